@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target of ours: Swift 6 mode, explicit `any`, imports that say what they expose, no warnings.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+let package = Package(
+    name: "nexus-audit",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "NexusAudit", targets: ["NexusAudit", "FileBackend"]),
+        .library(name: "MerkleLog", targets: ["MerkleLog"]),
+        .library(name: "Redaction", targets: ["Redaction"]),
+        .library(name: "NexusTesting", targets: ["NexusTesting"]),
+        .executable(name: "nexus", targets: ["nexus"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // The pure core: no I/O, no clock.
+        .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "AuditEvents", swiftSettings: strict),
+        .target(name: "Redaction", dependencies: ["AuditEvents", crypto], swiftSettings: strict),
+
+        // The engine and what feeds it.
+        .target(
+            name: "NexusAudit",
+            dependencies: ["MerkleLog", "AuditEvents", "Redaction", crypto, logging, metrics, tracing],
+            swiftSettings: strict),
+        .target(name: "AuditIngest", dependencies: ["NexusAudit", "AuditEvents", crypto], swiftSettings: strict),
+
+        // Where logs live.
+        .target(
+            name: "FileBackend",
+            dependencies: [
+                "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+
+        // What people run.
+        .executableTarget(
+            name: "nexus",
+            dependencies: [
+                "NexusAudit", "AuditEvents", "MerkleLog", "Redaction", "AuditIngest", "FileBackend", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .target(name: "Maybes", dependencies: ["NexusAudit", "AuditEvents", logging, grdb], swiftSettings: strict),
+
+        // What tests share.
+        .target(
+            name: "NexusTesting", dependencies: ["NexusAudit", "AuditEvents", "MerkleLog", "Redaction", crypto, logging],
+            swiftSettings: strict),
+
+        .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "AuditEventsTests", dependencies: ["AuditEvents"], resources: [.copy("Vectors")], swiftSettings: strict),
+        .testTarget(name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "NexusAuditTests",
+            dependencies: ["NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "Redaction", "MerkleLog", logging, metrics],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FileBackendTests",
+            dependencies: ["FileBackend", "NexusAudit", "NexusTesting", "AuditEvents", "MerkleLog", crypto],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AuditIngestTests", dependencies: ["AuditIngest", "NexusAudit", "AuditEvents"], swiftSettings: strict),
+        .testTarget(
+            name: "MaybesTests",
+            dependencies: ["Maybes", "NexusAudit", "NexusTesting", "FileBackend", "AuditEvents"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["nexus", "AuditEvents", "MerkleLog"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
