@@ -49,10 +49,11 @@ let package = Package(
         .target(name: "AuditIngest", dependencies: ["NexusAudit", "AuditEvents", crypto], swiftSettings: strict),
 
         // Where logs live.
+        .systemLibrary(name: "CSyncFS"),
         .target(
             name: "FileBackend",
             dependencies: [
-                "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
+                "CSyncFS", "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),

@@ -1,4 +1,4 @@
-import AuditEvents
+package import AuditEvents
 import Dispatch
 import Synchronization
 

@@ -19,6 +19,7 @@ package protocol FileSystem: Sendable {
     /// Flushes everything on the file system that holds `path`.
     func syncFileSystem(_ path: String) throws(FileError)
     func exists(_ path: String) throws(FileError) -> Bool
+    func isFolder(_ path: String) throws(FileError) -> Bool
 }
 
 package enum FileMode: Sendable {

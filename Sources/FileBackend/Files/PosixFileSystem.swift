@@ -1,9 +1,10 @@
-package import SystemPackage
+import CSyncFS
+import SystemPackage
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The real thing. The only file that calls the C library for files.
@@ -81,6 +82,12 @@ package struct PosixFileSystem: FileSystem {
         let descriptor = try check("open", path) { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
         defer { close(descriptor) }
         _ = try check("syncfs", path) { syncfs(descriptor) }
+    }
+
+    package func isFolder(_ path: String) throws(FileError) -> Bool {
+        var status = stat()
+        _ = try check("stat", path) { stat(path, &status) }
+        return status.st_mode & S_IFMT == S_IFDIR
     }
 
     package func exists(_ path: String) throws(FileError) -> Bool {

@@ -1,5 +1,6 @@
 package import AuditEvents
 import Synchronization
+import SystemPackage
 
 /// Event id → index, for every entry there ever was, in memory that does not grow with them.
 ///
@@ -17,15 +18,18 @@ package final class IDIndex: Sendable {
     }
 
     private let state: Mutex<State>
-    private let layout: StoreLayout
+    private let folder: String
+    /// Where files are made before they are moved into the folder; on the same file system.
+    private let workshop: String
     private let files: any FileSystem
 
     /// How many runs of one size class are merged into the next.
     private static let fan = 4
 
-    private init(_ state: consuming State, _ layout: StoreLayout, _ files: any FileSystem) {
+    private init(_ state: consuming State, folder: String, workshop: String, _ files: any FileSystem) {
         self.state = Mutex(state)
-        self.layout = layout
+        self.folder = folder
+        self.workshop = workshop
         self.files = files
     }
 
@@ -45,13 +49,20 @@ package final class IDIndex: Sendable {
             state.runs.append(try IDRun(folder: layout.ids, name: String(line)))
             state.nextNumber = max(state.nextNumber, number + 1)
         }
-        return IDIndex(state, layout, files)
+        return IDIndex(state, folder: layout.ids, workshop: layout.temporary, files)
     }
 
-    /// Makes an empty index in place of whatever is there.
-    package static func create(_ layout: StoreLayout, _ files: any FileSystem) throws(AuditError) -> IDIndex {
-        let index = IDIndex(State(), layout, files)
-        do throws(FileError) { try index.writeManifest([]) } catch { throw AuditError(error) }
+    /// Makes an empty index in place of whatever is in the folder.
+    package static func create(
+        folder: String, workshop: String, _ files: any FileSystem
+    ) throws(AuditError) -> IDIndex {
+        let index = IDIndex(State(), folder: folder, workshop: workshop, files)
+        do throws(FileError) {
+            try files.createDirectory(folder)
+            try index.writeManifest([])
+        } catch {
+            throw AuditError(error)
+        }
         try index.removeStrays()
         return index
     }
@@ -60,8 +71,8 @@ package final class IDIndex: Sendable {
     package func removeStrays() throws(AuditError) {
         let known = Set(state.withLock { $0.runs.map(\.name) })
         do throws(FileError) {
-            for name in try files.list(layout.ids) where name != "runs" && !known.contains(name) {
-                try files.remove("\(layout.ids)/\(name)")
+            for name in try files.list(folder) where name != "runs" && !known.contains(name) {
+                try files.remove(path(name))
             }
         } catch {
             throw AuditError(error)
@@ -109,7 +120,7 @@ package final class IDIndex: Sendable {
         } catch {
             throw AuditError(error)
         }
-        let run = try IDRun(folder: layout.ids, name: name)
+        let run = try IDRun(folder: folder, name: name)
         state.withLock { state in
             state.runs = runs + [run]
             state.frozen = [:]
@@ -131,7 +142,7 @@ package final class IDIndex: Sendable {
                 let kept = runs.filter { !merged.contains($0.name) }
                 try writeManifest([name] + kept.map(\.name))
                 let run: IDRun
-                do { run = try IDRun(folder: layout.ids, name: name) } catch {
+                do { run = try IDRun(folder: folder, name: name) } catch {
                     throw FileError("map", path(name), .ioError)
                 }
                 state.withLock { state in
@@ -166,12 +177,12 @@ package final class IDIndex: Sendable {
 
     private func writeManifest(_ names: [String]) throws(FileError) {
         try files.replace(
-            layout.idRuns, with: Array(names.map { $0 + "\n" }.joined().utf8), through: temporary("runs"),
+            path("runs"), with: Array(names.map { $0 + "\n" }.joined().utf8), through: temporary("runs"),
             isDurable: true)
     }
 
     private static func sizeClass(_ count: Int) -> Int { (Int.bitWidth - max(1, count).leadingZeroBitCount) / 2 }
 
-    private func path(_ name: String) -> String { "\(layout.ids)/\(name)" }
-    private func temporary(_ name: String) -> String { "\(layout.temporary)/ids-\(name)" }
+    private func path(_ name: String) -> String { "\(folder)/\(name)" }
+    private func temporary(_ name: String) -> String { "\(workshop)/ids-\(name)" }
 }

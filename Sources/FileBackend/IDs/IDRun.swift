@@ -2,9 +2,9 @@ package import AuditEvents
 import SystemPackage
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A sorted, immutable file of event-id keys and their indexes, searched in place.

@@ -1,4 +1,4 @@
-package import AuditEvents
+import AuditEvents
 import Synchronization
 
 /// The writing side of the journal: one active segment, and those that still hold something unpublished.

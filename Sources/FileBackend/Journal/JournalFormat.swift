@@ -176,7 +176,7 @@ package struct BatchEncoder: Sendable {
 
 extension [UInt8] {
     mutating func append(little value: some FixedWidthInteger) {
-        withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+        Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
     }
 }
 

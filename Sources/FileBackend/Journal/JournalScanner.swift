@@ -89,7 +89,9 @@ package struct JournalScanner: Sendable {
             let body = place + JournalFormat.recordHeaderSize
             guard bytes.count - body >= nameSize + contentSize else { return nil }
             let content = body + nameSize..<body + nameSize + contentSize
-            guard CRC32C.of(UnsafeRawBufferPointer(rebasing: bytes[body..<content.upperBound])) == frame.little(4, UInt32.self),
+            guard
+                CRC32C.of(UnsafeRawBufferPointer(rebasing: bytes[body..<content.upperBound]))
+                    == frame.little(4, UInt32.self),
                 let tenant = TenantID(String(decoding: bytes[body..<body + nameSize], as: UTF8.self))
             else { return nil }
             records.append(
@@ -145,7 +147,8 @@ package struct JournalScanner: Sendable {
                 let body = place + JournalFormat.recordHeaderSize
                 let end = body + Int(buffer[place + 41]) + Int(buffer.little(place, UInt32.self))
                 guard end <= buffer.count,
-                    CRC32C.of(UnsafeRawBufferPointer(rebasing: buffer[body..<end])) == buffer.little(place + 4, UInt32.self)
+                    CRC32C.of(UnsafeRawBufferPointer(rebasing: buffer[body..<end]))
+                        == buffer.little(place + 4, UInt32.self)
                 else { return offset + place }
                 place = end
             }

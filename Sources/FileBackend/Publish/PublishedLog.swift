@@ -17,6 +17,17 @@ package struct PublishedLog: Sendable {
         verifier = instance.named("\(instance.name)/\(tenant)")
     }
 
+    /// The tenants with a published log.
+    package static func tenants(_ layout: StoreLayout, _ files: any FileSystem) throws(AuditError) -> [TenantID] {
+        try AuditError.wrap { () throws(FileError) in
+            var tenants: [TenantID] = []
+            for name in try files.list(layout.logs) {
+                if let tenant = TenantID(name), try files.exists(layout.checkpoint(tenant)) { tenants.append(tenant) }
+            }
+            return tenants.sorted()
+        }
+    }
+
     /// The last checkpoint, its signature verified; nil before the first.
     package func checkpoint() throws(AuditError) -> SignedCheckpoint? {
         let path = layout.checkpoint(tenant)
@@ -76,17 +87,16 @@ package struct PublishedLog: Sendable {
 
     /// The right edge of the tree under a checkpoint, proven by the checkpoint's root.
     package func edge(at checkpoint: Checkpoint?) throws(AuditError) -> TileWriter {
-        let size = checkpoint?.size ?? 0
-        var partial: [[MerkleHash]] = []
-        for tile in TileWriter.edge(at: size) {
-            guard let bytes = try self.tile(tile, isEntries: false), let hashes = MerkleHash.list(bytes) else {
-                throw damaged(layout.file(tile.path, of: tenant), "is missing or cut short")
-            }
-            partial.append(hashes)
+        do {
+            let reader = TreeReader(size: checkpoint?.size ?? 0)
+            let writer = try reader.tileWriter { tile in try self.tile(tile, isEntries: false) }
+            if checkpoint == nil || writer.root == checkpoint!.root { return writer }
+        } catch let error as AuditError {
+            throw error
+        } catch {
+            throw damaged(layout.file("tile", of: tenant), "lacks a tile, or holds one cut short")
         }
-        guard let writer = TileWriter(size: size, edge: partial), checkpoint == nil || writer.root == checkpoint!.root
-        else { throw damaged(layout.file("tile", of: tenant), "does not give the root in the checkpoint") }
-        return writer
+        throw damaged(layout.file("tile", of: tenant), "does not give the root in the checkpoint")
     }
 
     /// The indexes of the control events under the last checkpoint.

@@ -1,6 +1,7 @@
 package import AuditEvents
 package import MerkleLog
 package import NexusAudit
+import SystemPackage
 
 /// Who a store is: the instance's name and key pair, and the keys that stay inside.
 ///
@@ -23,7 +24,8 @@ package struct StoreIdentity: Sendable {
             return nil
         }
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count == 3, lines[2].isEmpty, lines[0] == format, let verifier = NoteVerifier(vkey: String(lines[1]))
+        guard lines.count == 3, lines[2].isEmpty, lines[0] == format,
+            let verifier = NoteVerifier(vkey: String(lines[1]))
         else {
             throw AuditError(
                 .corrupt, "\(layout.identity) is not that of a store of format \(format); restore it from a backup")
