@@ -2,7 +2,7 @@ public import AuditEvents
 import MerkleLog
 import NexusAudit
 
-extension FileStoreReader: PublishedFileListing {
+extension FileStoreReader {
     /// Every file of a tenant's published log, by its path within it, sorted; blobs are not among them.
     public func publishedFiles(_ tenant: TenantID) async throws(AuditError) -> [String] {
         try await reads.run { () throws(AuditError) in
@@ -14,7 +14,8 @@ extension FileStoreReader: PublishedFileListing {
                         let path = folder.isEmpty ? name : "\(folder)/\(name)"
                         if path == "blobs" { continue }
                         // Only names of tiles are folders; anything else is read as a file and found wanting.
-                        if name == "tile" || folder.hasPrefix("tile"), try files.isFolder(layout.file(path, of: tenant)) {
+                        if name == "tile" || folder.hasPrefix("tile"), try files.isFolder(layout.file(path, of: tenant))
+                        {
                             folders.append(path)
                         } else {
                             paths.append(path)

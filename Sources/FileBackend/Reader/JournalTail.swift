@@ -13,6 +13,15 @@ struct JournalTail {
         var controls: [UInt64] = []
         var keys: [IDKey: UInt64] = [:]
         var next: UInt64 { first + UInt64(places.count) }
+
+        mutating func append(_ record: JournalRecord, segment: UInt64) {
+            // A fresh segment repeats what the one before it held unpublished.
+            guard record.index == next else { return }
+            places.append(
+                JournalPlace(segment: segment, offset: record.content.lowerBound, count: record.content.count))
+            keys[record.key] = record.index
+            if record.isControl { controls.append(record.index) }
+        }
     }
 
     private let layout: StoreLayout
@@ -71,14 +80,4 @@ struct JournalTail {
     func controls(of tenant: TenantID) -> [UInt64] { logs[tenant]?.controls ?? [] }
 
     func index(of key: IDKey, tenant: TenantID) -> UInt64? { logs[tenant]?.keys[key] }
-}
-
-extension JournalTail.Log {
-    fileprivate mutating func append(_ record: JournalRecord, segment: UInt64) {
-        // A fresh segment repeats what the one before it held unpublished.
-        guard record.index == next else { return }
-        places.append(JournalPlace(segment: segment, offset: record.content.lowerBound, count: record.content.count))
-        keys[record.key] = record.index
-        if record.isControl { controls.append(record.index) }
-    }
 }

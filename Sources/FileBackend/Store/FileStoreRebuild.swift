@@ -106,7 +106,8 @@ public struct FileStoreRebuild {
         try AuditError.wrap { [files, layout] () throws(FileError) in
             if list.isEmpty { return try files.remove(layout.control(tenant)) }
             try files.replace(
-                layout.control(tenant), with: Array(text.utf8), through: "\(layout.temporary)/control", isDurable: false)
+                layout.control(tenant), with: Array(text.utf8), through: "\(layout.temporary)/control", isDurable: false
+            )
         }
         if !isIntact { try rewriteTiles(tenant, checkpoint) }
     }
