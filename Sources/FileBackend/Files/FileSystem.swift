@@ -6,7 +6,7 @@ package import SystemPackage
 /// Two implementations share the store's tests: `PosixFileSystem`, and the one that fails any chosen call. Calls block;
 /// they run on the store's own threads, never on the cooperative pool.
 package protocol FileSystem: Sendable {
-    func open(_ path: String, _ mode: FileMode) throws(FileError) -> any OpenFile
+    func open(_ path: String, _ mode: OpenMode) throws(FileError) -> any OpenFile
     /// Makes the folder (0700) and those above it; one that is there is left as it is.
     func createDirectory(_ path: String) throws(FileError)
     /// The names in a folder, unsorted; empty for a folder that is not there.
@@ -22,7 +22,7 @@ package protocol FileSystem: Sendable {
     func isFolder(_ path: String) throws(FileError) -> Bool
 }
 
-package enum FileMode: Sendable {
+package enum OpenMode: Sendable {
     /// The file must be there.
     case read
     /// The file (0600) is made, and emptied if it is there.

@@ -11,7 +11,7 @@ import SystemPackage
 package struct PosixFileSystem: FileSystem {
     package init() {}
 
-    package func open(_ path: String, _ mode: FileMode) throws(FileError) -> any OpenFile {
+    package func open(_ path: String, _ mode: OpenMode) throws(FileError) -> any OpenFile {
         let flags: Int32 =
             switch mode {
             case .read: O_RDONLY | O_CLOEXEC

@@ -8,6 +8,15 @@ package struct PublishPlan: Sendable {
         package var publishedSize: UInt64
         package var size: UInt64
         package var waitingSince: ContinuousClock.Instant
+
+        package init(
+            tenant: TenantID, publishedSize: UInt64, size: UInt64, waitingSince: ContinuousClock.Instant
+        ) {
+            self.tenant = tenant
+            self.publishedSize = publishedSize
+            self.size = size
+            self.waitingSince = waitingSince
+        }
     }
 
     /// Logs that are taken only because they are the oldest, at most.

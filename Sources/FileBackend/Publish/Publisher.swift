@@ -79,7 +79,7 @@ final class Publisher: Sendable {
 
     /// Publishes until closed; returns early when a failure is final.
     func run() {
-        var lastRound = ContinuousClock.now - options.publishInterval
+        var lastRound = ContinuousClock.now
         var unsettled: [UInt64: Int] = [:]
         while true {
             let (requests, isClosing) = state.withLock { state in

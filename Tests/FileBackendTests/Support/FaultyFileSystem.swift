@@ -39,7 +39,7 @@ final class FaultyFileSystem: FileSystem {
         if mustFail(operation) { throw FileError(operation, path, fault.errno) }
     }
 
-    func open(_ path: String, _ mode: FileMode) throws(FileError) -> any OpenFile {
+    func open(_ path: String, _ mode: OpenMode) throws(FileError) -> any OpenFile {
         if mode != .read { try check("open", path) }
         return FaultyFile(try real.open(path, mode), path, self)
     }

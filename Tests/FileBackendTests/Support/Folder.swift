@@ -3,9 +3,9 @@ import Logging
 import NexusAudit
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A folder of the test's own, gone when the value is.
@@ -31,7 +31,8 @@ final class Folder: Sendable {
         _ options: FileBackendOptions = FileBackendOptions(), files: any FileSystem = PosixFileSystem()
     ) async throws -> FileBackend {
         try await FileBackend.open(
-            at: store, instance: "test.example", options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            at: store, instance: "test.example", options: options,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             files: files)
     }
 

@@ -42,7 +42,9 @@ func findings(in store: String, _ tenants: [TenantID]? = nil) async throws -> [V
     return found
 }
 
-func expectSound(_ store: String, _ comment: Comment? = nil, at location: SourceLocation = #_sourceLocation) async throws {
+func expectSound(_ store: String, _ comment: Comment? = nil, at location: SourceLocation = #_sourceLocation)
+    async throws
+{
     let found = try await findings(in: store)
     #expect(found.isEmpty, comment ?? "\(found.map(\.message))", sourceLocation: location)
 }
