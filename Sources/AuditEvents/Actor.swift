@@ -29,5 +29,13 @@ public struct Actor: Hashable, Sendable {
     public var root: Actor { onBehalfOf?.root ?? self }
 
     /// The number of links, this one included.
-    public var chainLength: Int { 1 + (onBehalfOf?.chainLength ?? 0) }
+    public var chainLength: Int {
+        var length = 1
+        var link = self
+        while let next = link.onBehalfOf {
+            length += 1
+            link = next
+        }
+        return length
+    }
 }

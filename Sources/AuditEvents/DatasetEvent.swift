@@ -120,11 +120,14 @@ public struct Analytics: Hashable, Sendable {
 
     public init(_ fields: [String: String] = [:]) { self.fields = fields }
 
-    /// Whether `name` is one of the analytics fields' JSON names.
+    /// Whether `name` is one of the analytics fields' JSON names; behind `utm_` and `seo_` stand at most 37 of a-z, A-Z, 0-9
+    /// and _ with at most three digits in a row, so that no name holds personal data.
     public static func isField(_ name: String) -> Bool {
         switch name {
         case "analytics_event_type", "analytics_platform", "asset_alt_text": true
-        default: (name.hasPrefix("utm_") || name.hasPrefix("seo_")) && name.utf8.count > 4
+        default:
+            (name.hasPrefix("utm_") || name.hasPrefix("seo_"))
+                && name.utf8.count > 4 && FieldReading.isHarmless(name)
         }
     }
 }

@@ -61,10 +61,4 @@ public struct IncomingEvent: Hashable, Sendable {
         self.usage = usage
         self.callerTrainOK = callerTrainOK
     }
-
-    /// Reads a caller's JSON.
-    ///
-    /// - Throws: `missing_field`, `unknown_field`, `invalid_field`, or `reserved_field` for what only the engine writes
-    ///   (`recorded_at`, `pii_flags`, `train_reason`, `train_preference`, `content_mac`, `recorded_by`, `train_ok: true`).
-    public init(json: JSONObject) throws(AuditError) { fatalError("skeleton") }
 }

@@ -9,6 +9,10 @@ public struct JSONObject: Sendable, Hashable {
             self.key = key
             self.value = value
         }
+
+        public static func == (left: Member, right: Member) -> Bool {
+            isSame(left.key, right.key) && left.value == right.value
+        }
     }
 
     /// The members in canonical order.
@@ -24,6 +28,9 @@ public struct JSONObject: Sendable, Hashable {
         guard Self.firstDuplicate(inSorted: sorted) == nil else { return nil }
         self.members = sorted
     }
+
+    /// Takes members that stand in canonical order already, each key once.
+    init(inCanonicalOrder members: [Member]) { self.members = members }
 
     /// - Precondition: No key stands twice.
     public init(uniqueKeysWithValues pairs: some Sequence<(String, JSONValue)>) {
@@ -45,11 +52,11 @@ public struct JSONObject: Sendable, Hashable {
     public subscript(key: String) -> JSONValue? {
         get {
             let place = position(of: key)
-            return place < members.count && members[place].key == key ? members[place].value : nil
+            return place < members.count && Self.isSame(members[place].key, key) ? members[place].value : nil
         }
         set {
             let place = position(of: key)
-            let isThere = place < members.count && members[place].key == key
+            let isThere = place < members.count && Self.isSame(members[place].key, key)
             switch (newValue, isThere) {
             case (.some(let value), true): members[place].value = value
             case (.some(let value), false): members.insert(Member(key: key, value: value), at: place)
@@ -93,17 +100,24 @@ public struct JSONObject: Sendable, Hashable {
     /// UTF-8 bytes order as code points do, which differs from UTF-16 only where one side is beyond the BMP (lead byte
     /// F0…F4) and the other in U+E000…U+FFFF (lead byte EE or EF): there the pair of surrogates comes first.
     static func precedes(_ left: String, _ right: String) -> Bool {
-        var leftBytes = left.utf8.makeIterator()
-        var rightBytes = right.utf8.makeIterator()
-        while true {
-            guard let rightByte = rightBytes.next() else { return false }
-            guard let leftByte = leftBytes.next() else { return true }
-            if leftByte == rightByte { continue }
-            switch (leftByte >= 0xF0, rightByte >= 0xF0) {
-            case (true, false) where rightByte >= 0xEE: return true
-            case (false, true) where leftByte >= 0xEE: return false
-            default: return leftByte < rightByte
-            }
+        let answer = left.utf8.withContiguousStorageIfAvailable { leftBytes in
+            right.utf8.withContiguousStorageIfAvailable { rightBytes in precedes(leftBytes, rightBytes) }
+        }
+        if let answer = answer ?? nil { return answer }
+        return Array(left.utf8).withUnsafeBufferPointer { leftBytes in
+            Array(right.utf8).withUnsafeBufferPointer { rightBytes in precedes(leftBytes, rightBytes) }
+        }
+    }
+
+    static func precedes(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+        let shared = Swift.min(left.count, right.count)
+        var place = 0
+        while place < shared, left[place] == right[place] { place += 1 }
+        guard place < shared else { return left.count < right.count }
+        switch (left[place] >= 0xF0, right[place] >= 0xF0) {
+        case (true, false) where right[place] >= 0xEE: return true
+        case (false, true) where left[place] >= 0xEE: return false
+        default: return left[place] < right[place]
         }
     }
 }

@@ -40,6 +40,18 @@ public struct RequestContext: Hashable, Sendable {
         self.recordedBy = recordedBy
     }
 
+    /// Takes the trace id from a `traceparent` header; a header that is missing or not valid is ignored, as the W3C asks.
+    public init(
+        tenantID: String, userID: String? = nil, agentID: String? = nil, requestID: String, traceparent: String?,
+        actor: Actor? = nil, env: String = "production", surface: String = "service", scope: EventScope = EventScope(),
+        recordedBy: String? = nil
+    ) {
+        self.init(
+            tenantID: tenantID, userID: userID, agentID: agentID, requestID: requestID,
+            w3cTraceID: traceparent.flatMap(TraceParent.init)?.traceID, actor: actor, env: env, surface: surface,
+            scope: scope, recordedBy: recordedBy)
+    }
+
     /// The W3C trace id when the request has one, else the request id.
     public var traceID: String { w3cTraceID ?? requestID }
 
