@@ -49,10 +49,11 @@ let package = Package(
         .target(name: "AuditIngest", dependencies: ["NexusAudit", "AuditEvents", crypto], swiftSettings: strict),
 
         // Where logs live.
+        .systemLibrary(name: "CSyncFS"),
         .target(
             name: "FileBackend",
             dependencies: [
-                "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
+                "CSyncFS", "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
@@ -69,7 +70,8 @@ let package = Package(
 
         // What tests share.
         .target(
-            name: "NexusTesting", dependencies: ["NexusAudit", "AuditEvents", "MerkleLog", "Redaction", crypto, logging],
+            name: "NexusTesting",
+            dependencies: ["NexusAudit", "AuditEvents", "MerkleLog", "Redaction", crypto, logging, metrics],
             swiftSettings: strict),
 
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: strict),
@@ -78,7 +80,10 @@ let package = Package(
         .testTarget(name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], swiftSettings: strict),
         .testTarget(
             name: "NexusAuditTests",
-            dependencies: ["NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "Redaction", "MerkleLog", logging, metrics],
+            dependencies: [
+                "NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "Redaction", "MerkleLog", crypto, logging, metrics,
+                tracing, .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "FileBackendTests",
