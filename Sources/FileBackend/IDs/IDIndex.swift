@@ -118,6 +118,10 @@ package final class IDIndex: Sendable {
             try writer.finish()
             try writeManifest(runs.map(\.name) + [name])
         } catch {
+            state.withLock { state in
+                state.table.merge(state.frozen) { newer, _ in newer }
+                state.frozen = [:]
+            }
             throw AuditError(error)
         }
         let run = try IDRun(folder: folder, name: name)

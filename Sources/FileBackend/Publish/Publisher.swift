@@ -105,10 +105,11 @@ final class Publisher: Sendable {
                 logger.error(
                     "publication failed",
                     metadata: ["code": "\(error.code.rawValue)", "cause": "\(error.message)"])
-                fail(error, requests)
                 // A full disk can be mended while the store is open: the journal still has everything.
-                guard error.code == .storeFull, !isClosing else {
-                    onFailure(error)
+                let isFinal = error.code != .storeFull
+                if isFinal { onFailure(error) }
+                fail(error, requests)
+                guard !isFinal, !isClosing else {
                     return fail(
                         error,
                         state.withLock {
@@ -137,9 +138,9 @@ final class Publisher: Sendable {
         guard !staged.isEmpty || !unsettled.isEmpty else { return }
         try AuditError.wrap { () throws(FileError) in try log.files.syncFileSystem(log.layout.root) }
         try reclaim(&unsettled)
-        for log in staged { try self.log.commit(log) }
         if !staged.isEmpty { try note(sequence) }
         for log in staged {
+            try self.log.commit(log)
             table.published(log.tenant, to: log.checkpoint.checkpoint.size)
             publishedEntries.increment(by: log.checkpoint.checkpoint.size - log.oldSize)
             unsettled.merge(log.records, uniquingKeysWith: +)

@@ -1,8 +1,8 @@
 public import AuditEvents
 import MerkleLog
-import NexusAudit
+public import NexusAudit
 
-extension FileStoreReader {
+extension FileStoreReader: PublishedFileListing {
     /// Every file of a tenant's published log, by its path within it, sorted; blobs are not among them.
     public func publishedFiles(_ tenant: TenantID) async throws(AuditError) -> [String] {
         try await reads.run { () throws(AuditError) in
