@@ -60,7 +60,8 @@ extension BackendSuite {
                     let control = try await backend.controlEntries(of: anna)
                     try expect(control.map(\.index), is: wanted, "control entries after \(place)")
                     try expect(
-                        control.last?.bytes, is: wanted.last.map { entry("e\($0)").bytes }, "the last one's bytes")
+                        control.last?.bytes, is: wanted.last.map { entry("e\($0)", isControl: true).bytes },
+                        "the last one's bytes")
                 }
             }
         },

@@ -162,7 +162,7 @@ final class Publisher: Sendable {
     private func note(_ sequence: UInt64) throws(AuditError) {
         try AuditError.wrap { () throws(FileError) in
             try log.files.replace(
-                log.layout.published, with: Array("\(sequence)\n".utf8),
+                log.layout.published, with: JournalNote(sequence: sequence).encoded,
                 through: "\(log.layout.temporary)/published", isDurable: false)
         }
     }

@@ -100,8 +100,8 @@ private struct JournalCheck {
         }
         guard let noted else { return }
         let path = layout.relative(layout.published)
-        guard let sequence = UInt64(String(decoding: noted, as: UTF8.self).filter { $0 != "\n" }) else {
-            return report(nil, path, 0, "is not a batch number")
+        guard let sequence = JournalNote(noted)?.sequence else {
+            return report(nil, path, 0, "the note of the last published batch is damaged")
         }
         if nextSequence <= sequence {
             report(

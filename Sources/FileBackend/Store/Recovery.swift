@@ -168,7 +168,7 @@ struct Recovery {
             }
             return
         }
-        guard let sequence = UInt64(String(decoding: noted, as: UTF8.self).filter { $0 != "\n" }) else {
+        guard let sequence = JournalNote(noted)?.sequence else {
             throw AuditError(.corrupt, "\(layout.published) is damaged; restore it from a backup")
         }
         guard walk.nextSequence > sequence else {
