@@ -85,9 +85,12 @@ let package = Package(
                 tracing, .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "crash-child", dependencies: ["FileBackend", "NexusAudit", "AuditEvents"], path: "Tests/CrashChild",
+            swiftSettings: strict),
         .testTarget(
             name: "FileBackendTests",
-            dependencies: ["FileBackend", "NexusAudit", "NexusTesting", "AuditEvents", "MerkleLog", crypto],
+            dependencies: ["crash-child", "FileBackend", "NexusAudit", "NexusTesting", "AuditEvents", "MerkleLog", crypto],
             swiftSettings: strict),
         .testTarget(
             name: "AuditIngestTests", dependencies: ["AuditIngest", "NexusAudit", "AuditEvents"], swiftSettings: strict),

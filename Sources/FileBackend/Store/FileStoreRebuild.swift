@@ -85,16 +85,18 @@ public struct FileStoreRebuild {
         guard let checkpoint = try log(tenant).checkpoint()?.checkpoint else { return }
         var isIntact = true
         var list: [UInt64] = []
-        let root = try walk(tenant, checkpoint) { (index, bytes) throws(AuditError) in
+        func take(_ index: UInt64, _ bytes: ArraySlice<UInt8>) throws(AuditError) {
             let event = try DatasetEvent(leaf: bytes)
             ids.insert(IDKey(tenant: tenant, eventID: event.eventID), index)
             if ControlEvent.isControl(event.action) { list.append(index) }
             done += 1
             if done.isMultiple(of: 4_096) { progress?(done, total) }
             if ids.unflushedCount >= 250_000 { try ids.flush() }
-        } tile: { (contents) throws(AuditError) in
+        }
+        func compare(_ contents: TileWriter.Contents) throws(AuditError) {
             if try log(tenant).tile(contents.tile, isEntries: false) != contents.bytes { isIntact = false }
         }
+        let root = try walk(tenant, checkpoint, entry: take, tile: compare)
         guard root == checkpoint.root else {
             throw AuditError(
                 .corrupt,
@@ -115,7 +117,7 @@ public struct FileStoreRebuild {
     /// Only reached when the entries give the signed root: what is written is what was published.
     private mutating func rewriteTiles(_ tenant: TenantID, _ checkpoint: Checkpoint) throws(AuditError) {
         var written = 0
-        _ = try walk(tenant, checkpoint, entry: { (_, _) throws(AuditError) in }) { (contents) throws(AuditError) in
+        func write(_ contents: TileWriter.Contents) throws(AuditError) {
             let path = layout.file(contents.tile.path, of: tenant)
             try AuditError.wrap { () throws(FileError) in
                 if try files.contents(path) == contents.bytes { return }
@@ -124,6 +126,7 @@ public struct FileStoreRebuild {
                 written += 1
             }
         }
+        _ = try walk(tenant, checkpoint, entry: { (_, _) throws(AuditError) in }, tile: write)
         tilesWritten += written
     }
 
