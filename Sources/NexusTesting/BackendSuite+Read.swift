@@ -74,7 +74,7 @@ extension BackendSuite {
                     let again = try await backend.storeBlob(bytes, tenant: anna)
                     try expect(again, is: digest, "name the second time")
                     let stored = try await backend.blob(digest, tenant: anna)
-                    try expect(stored == bytes, is: true, "same \(size) bytes")
+                    try expect(stored, is: bytes, "blob of \(size) bytes")
                     try expect(try await backend.blob(digest, tenant: bert), is: nil, "another tenant's view")
                 }
                 let nowhere = String(repeating: "0", count: 64)
