@@ -53,19 +53,3 @@ public struct PreparedEvent: Hashable, Sendable {
     public init(encoded: [UInt8]) throws(AuditError) { fatalError("skeleton") }
     public var encoded: [UInt8] { fatalError("skeleton") }
 }
-
-/// A tenant's and its users' choices, folded from the control events of the tenant's log.
-public struct TrainingPreferences: Hashable, Sendable {
-    public struct Choice: Hashable, Sendable {
-        public var isOptOut: Bool
-        /// The index of the event that set it.
-        public var index: UInt64
-    }
-    public var tenant: Choice?
-    /// By user id as stored (a pseudonym where the id held PII).
-    public var users: [String: Choice]
-    public init(tenant: Choice? = nil, users: [String: Choice] = [:]) {
-        self.tenant = tenant
-        self.users = users
-    }
-}

@@ -1,0 +1,59 @@
+public import AuditEvents
+
+/// Whether an event may be used for training, why, and which stored preference said so.
+///
+/// Decided before an event is written, and again, with the preferences of that moment, whenever events are exported for
+/// training.
+public struct TrainDecision: Hashable, Sendable {
+    public var isOK: Bool
+    public var reason: TrainReason
+    /// The index of the preference event that decided; nil where no preference did.
+    public var preference: UInt64?
+
+    public init(isOK: Bool, reason: TrainReason, preference: UInt64? = nil) {
+        self.isOK = isOK
+        self.reason = reason
+        self.preference = preference
+    }
+
+    /// Decides for one event.
+    ///
+    /// First match wins: the caller's own `false`; the opt-out of the human at the root of the actor chain; the tenant's
+    /// opt-out, unless that human opted in; PII. Where nothing objects, the preference in force (the human's, else the
+    /// tenant's) is the one that decided.
+    ///
+    /// - Parameters:
+    ///   - callerTrainOK: What the caller said; only `false` has a meaning.
+    ///   - actor: The event's actor, as stored; a root that is not human has no preference of its own.
+    ///   - hasPII: Whether redaction found anything.
+    ///   - preferences: The stored preferences of the event's tenant.
+    ///   - allowsMaskedText: Whether the policy lets events be used whose findings were all masked.
+    public static func decide(
+        callerTrainOK: Bool?, actor: Actor, hasPII: Bool, preferences: TrainingPreferences,
+        allowsMaskedText: Bool = false
+    ) -> TrainDecision {
+        if callerTrainOK == false { return TrainDecision(isOK: false, reason: .caller) }
+        let user = preferences.choice(of: actor)
+        if let user, user.isOptOut { return TrainDecision(isOK: false, reason: .userOptOut, preference: user.index) }
+        if user == nil, let tenant = preferences.tenant, tenant.isOptOut {
+            return TrainDecision(isOK: false, reason: .tenantOptOut, preference: tenant.index)
+        }
+        if hasPII, !allowsMaskedText { return TrainDecision(isOK: false, reason: .pii) }
+        return TrainDecision(isOK: true, reason: .allowed, preference: (user ?? preferences.tenant)?.index)
+    }
+
+    /// Decides anew for an event read from the log.
+    ///
+    /// - Parameters:
+    ///   - event: As stored. Without a record nothing is known of its redaction, and it counts as holding PII.
+    ///   - preferences: The preferences of its tenant as they are now.
+    ///   - allowsMaskedText: As the policy says now.
+    public static func decide(
+        stored event: DatasetEvent, preferences: TrainingPreferences, allowsMaskedText: Bool = false
+    ) -> TrainDecision {
+        decide(
+            callerTrainOK: event.record?.trainReason == .caller ? false : event.callerTrainOK, actor: event.actor,
+            hasPII: event.record.map { !$0.piiFlags.isEmpty } ?? true, preferences: preferences,
+            allowsMaskedText: allowsMaskedText)
+    }
+}
