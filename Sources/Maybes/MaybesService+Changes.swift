@@ -54,7 +54,7 @@ extension MaybesService {
             time: time, action: kind.action, resource: Resource("maybe", id), input: draft?.auditInput ?? [:],
             output: ["version": .number(Double(version))])
         let prepared = try await auditing(note: id) { () async throws(AuditError) in
-            try await audit.engine.prepare(event, context: context)
+            try await audit.prepare(event, context: context)
         }
         let mutation = PendingMutation(
             kind: kind, owner: owner, noteID: id, version: version, draft: draft, time: time,
@@ -89,7 +89,7 @@ extension MaybesService {
         let eventID = prepared.event.eventID
         let receipt: Receipt
         do {
-            receipt = try await audit.engine.append(prepared)
+            receipt = try await audit.emit(prepared)
         } catch {
             var failure = MaybesError(audit: error, note: id, event: eventID)
             if error.durability == .notWritten {

@@ -61,7 +61,7 @@ extension MaybesService {
 
     private func emitAgain(_ change: PendingMutation) async -> Settlement {
         do {
-            _ = try await audit.engine.append(PreparedEvent(encoded: change.event))
+            try await audit.emit(PreparedEvent(encoded: change.event))
             return .finished
         } catch {
             // "Not written" speaks of this attempt only: an earlier one may have been. Only what can never be accepted,
