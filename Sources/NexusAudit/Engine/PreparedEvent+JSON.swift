@@ -1,0 +1,46 @@
+public import AuditEvents
+
+extension PreparedEvent {
+    private static let version = 1.0
+
+    /// Canonical JSON; nothing in it is personal.
+    public var encoded: [UInt8] {
+        var json: JSONObject = [
+            "event": .object(event.json), "pii_flags": .object(piiFlags.json), "prepared": .number(Self.version),
+            "request_given": .bool(isRequestGiven), "time_given": .bool(isTimeGiven),
+            "trace_given": .bool(isTraceGiven),
+        ]
+        json["content_mac"] = contentMAC.map { .string($0) }
+        json["recorded_by"] = recordedBy.map { .string($0) }
+        return JSONValue.object(json).canonicalBytes()
+    }
+
+    /// Reads what `encoded` wrote, strictly.
+    ///
+    /// - Throws: What the parser throws; `missing_field`, `unknown_field`, `invalid_field`; `reserved_field` for an event
+    ///   that was recorded already.
+    public init(encoded: [UInt8]) throws(AuditError) {
+        var fields = try StrictObject(JSONValue(parsing: encoded, limits: Self.limits), "prepared event")
+        guard try fields.number("prepared") == Self.version else {
+            throw StrictObject.invalid("prepared", "\(Int(Self.version)), the version that this engine writes")
+        }
+        event = try DatasetEvent(unrecorded: fields.object("event"))
+        piiFlags = try PIIFlags(strict: fields.object("pii_flags"))
+        contentMAC = try fields.optionalString("content_mac")
+        recordedBy = try fields.optionalString("recorded_by")
+        isTimeGiven = try fields.bool("time_given")
+        isRequestGiven = try fields.bool("request_given")
+        isTraceGiven = try fields.bool("trace_given")
+        try fields.end()
+        if let contentMAC, !LowercaseHex.isHex(contentMAC, count: 32) {
+            throw StrictObject.invalid("content_mac", "32 lower-case hex digits")
+        }
+        try EventRules.check(tenantID: event.tenantID)
+        try EventRules.check(action: event.action)
+        guard EventID.isValid(event.eventID) else { throw StrictObject.invalid("event_id", "a valid event id") }
+    }
+
+    /// An event has one level more around it than an event alone, and two payloads of the largest size.
+    private static let limits = JSONLimits(
+        depth: JSONLimits.standard.depth + 1, bytes: 4 * PayloadSize.maximumBlob, numbers: .refuse)
+}
