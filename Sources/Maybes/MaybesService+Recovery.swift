@@ -10,6 +10,12 @@ public struct PendingResolution: Hashable, Sendable {
     public var discarded = 0
     /// Changes that nobody can settle yet.
     public var pending = 0
+
+    public init(finished: Int = 0, discarded: Int = 0, pending: Int = 0) {
+        self.finished = finished
+        self.discarded = discarded
+        self.pending = pending
+    }
 }
 
 extension MaybesService {
