@@ -69,7 +69,8 @@ let package = Package(
 
         // What tests share.
         .target(
-            name: "NexusTesting", dependencies: ["NexusAudit", "AuditEvents", "MerkleLog", "Redaction", crypto, logging],
+            name: "NexusTesting",
+            dependencies: ["NexusAudit", "AuditEvents", "MerkleLog", "Redaction", crypto, logging, metrics],
             swiftSettings: strict),
 
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: strict),
@@ -78,7 +79,10 @@ let package = Package(
         .testTarget(name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], swiftSettings: strict),
         .testTarget(
             name: "NexusAuditTests",
-            dependencies: ["NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "Redaction", "MerkleLog", logging, metrics],
+            dependencies: [
+                "NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "Redaction", "MerkleLog", crypto, logging, metrics,
+                tracing, .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "FileBackendTests",
