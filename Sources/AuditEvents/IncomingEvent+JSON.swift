@@ -23,6 +23,16 @@ extension IncomingEvent {
         try EventRules.check(self)
     }
 
+    /// Reads a caller's JSON text.
+    ///
+    /// - Throws: What the parser throws, `malformed` for a value that is not an object, and what `init(json:)` throws.
+    public init(parsing bytes: some Collection<UInt8>, limits: JSONLimits = .standard) throws(AuditError) {
+        guard case .object(let object) = try JSONValue(parsing: bytes, limits: limits) else {
+            throw AuditError(.malformed, "an event is a JSON object, and this is another value")
+        }
+        try self.init(json: object)
+    }
+
     /// Whether a caller's event may hold a field of this name (older names included; engine-written names are known too,
     /// and refused by name).
     static func isFieldName(_ name: String) -> Bool {

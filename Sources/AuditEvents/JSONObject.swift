@@ -52,7 +52,9 @@ public struct JSONObject: Sendable, Hashable {
     public subscript(key: String) -> JSONValue? {
         get {
             let place = position(of: key)
-            return place < members.count && Self.isSame(members[place].key, key) ? members[place].value : nil
+            // Not as a conditional expression: there a nil literal is JSON's null, and a missing key would have a value.
+            guard place < members.count, Self.isSame(members[place].key, key) else { return nil }
+            return members[place].value
         }
         set {
             let place = position(of: key)

@@ -15,6 +15,7 @@ extension JSONParser {
             let byte = bytes[place]
             if byte == UInt8(ascii: "\"") {
                 position = place + 1
+                isLastStringASCII = isASCII
                 return try text(start..<place, isASCII: isASCII)
             }
             if byte == UInt8(ascii: "\\") { return try escapedString(start: start, firstEscape: place) }

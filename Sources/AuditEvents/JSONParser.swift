@@ -65,6 +65,10 @@ struct JSONParser {
     private var topLevelKey: Range<Int>?
     /// Unescaped text under construction; kept to reuse its storage.
     var scratch: [UInt8] = []
+    /// The keys of all objects that are open, the innermost last.
+    var keys: [RawKey] = []
+    /// Whether the string read last is ASCII; may be false for one that is.
+    var isLastStringASCII = true
 
     private init(bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         self.bytes = bytes
@@ -148,9 +152,11 @@ struct JSONParser {
         let start = position
         position += 1
         var members: [JSONObject.Member] = []
-        // Keys that come in canonical order, as in every stored event, need no sorting afterwards.
+        let base = keys.count
+        defer { keys.removeSubrange(base...) }
+        // Every stored event has its keys in canonical order; most others have plain keys that sort as they stand.
         var isSorted = true
-        var last = 0..<0
+        var isPlain = true
         skipSpace()
         if peek() == UInt8(ascii: "}") {
             position += 1
@@ -163,8 +169,12 @@ struct JSONParser {
             let key = try string()
             let raw = keyStart..<(position - 1)
             if depth == 1 { topLevelKey = raw }
-            if isSorted, !members.isEmpty { isSorted = rawPrecedes(last, raw) }
-            last = raw
+            // An escape is longer than what it stands for.
+            if !isLastStringASCII || key.utf8.count != raw.count { isPlain = false }
+            if isPlain {
+                keys.append(rawKey(raw, member: members.count))
+                if isSorted, !members.isEmpty { isSorted = precedes(keys[keys.count - 2], keys[keys.count - 1]) }
+            }
             skipSpace()
             guard peek() == UInt8(ascii: ":") else { throw malformed("a colon should stand here") }
             position += 1
@@ -175,21 +185,15 @@ struct JSONParser {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "}"):
                 position += 1
-                if isSorted { return JSONObject(inCanonicalOrder: members) }
+                if isPlain, isSorted { return JSONObject(inCanonicalOrder: members) }
+                if isPlain, sortKeys(from: base) {
+                    return JSONObject(inCanonicalOrder: keys[base...].map { members[$0.member] })
+                }
                 if let object = JSONObject(members) { return object }
                 throw try duplicate(in: start, depth: depth)
             default: throw malformed("a comma or } should stand here")
             }
         }
-    }
-
-    /// Whether a key comes before another in canonical order, told from the text; false also where an escape makes the
-    /// text differ from the key.
-    private func rawPrecedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-        let escape = UInt8(ascii: "\\")
-        let leftKey = UnsafeBufferPointer(rebasing: bytes[left])
-        let rightKey = UnsafeBufferPointer(rebasing: bytes[right])
-        return JSONObject.precedes(leftKey, rightKey) && !leftKey.contains(escape) && !rightKey.contains(escape)
     }
 
     /// Reads an object with a duplicate key a second time, to tell where that stands.

@@ -44,7 +44,7 @@ extension BackendSuite {
                 try expect(new.bytes.count, is: 65_535, "size of the test's entry")
                 try await append(new, to: backend)
                 let stored = try await backend.entries(of: anna, from: 0, limit: 1)
-                try expect(stored.first?.bytes == new.bytes, is: true, "same bytes")
+                try expect(stored.first?.bytes, is: new.bytes, "bytes")
             }
         },
         Check("a stamp more than 10 s older than the log's newest is turned back") { suite in

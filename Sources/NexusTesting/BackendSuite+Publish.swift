@@ -61,7 +61,7 @@ extension BackendSuite {
         expected.append(contentsOf: entries.map(\.leafHash))
         for tile in expected.popCompleted() + expected.partialTiles() {
             let file = try await backend.publishedFile(tile.tile.path, tenant: anna)
-            try expect(file == tile.bytes, is: true, "\(tile.tile.path) at size \(size)")
+            try expect(file, is: tile.bytes, "\(tile.tile.path) at size \(size)")
         }
         for tile in Tile.all(size: size) where tile.level == 0 {
             let path = tile.entriesPath

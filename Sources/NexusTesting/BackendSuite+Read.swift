@@ -60,7 +60,8 @@ extension BackendSuite {
                     let control = try await backend.controlEntries(of: anna)
                     try expect(control.map(\.index), is: wanted, "control entries after \(place)")
                     try expect(
-                        control.last?.bytes, is: wanted.last.map { entry("e\($0)").bytes }, "the last one's bytes")
+                        control.last?.bytes, is: wanted.last.map { entry("e\($0)", isControl: true).bytes },
+                        "the last one's bytes")
                 }
             }
         },
@@ -73,7 +74,7 @@ extension BackendSuite {
                     let again = try await backend.storeBlob(bytes, tenant: anna)
                     try expect(again, is: digest, "name the second time")
                     let stored = try await backend.blob(digest, tenant: anna)
-                    try expect(stored == bytes, is: true, "same \(size) bytes")
+                    try expect(stored, is: bytes, "blob of \(size) bytes")
                     try expect(try await backend.blob(digest, tenant: bert), is: nil, "another tenant's view")
                 }
                 let nowhere = String(repeating: "0", count: 64)

@@ -119,6 +119,20 @@ public struct BackendSuite: Sendable {
         guard seen == wanted else { throw Failure(description: "\(what): expected \(wanted), found \(seen)") }
     }
 
+    /// Shows bytes as text, without what is alike at the beginning.
+    static func expect(_ seen: [UInt8]?, is wanted: [UInt8]?, _ what: String) throws {
+        guard seen != wanted else { return }
+        guard let seen, let wanted else {
+            throw Failure(description: "\(what): expected \(wanted == nil ? "none" : "some"), found the contrary")
+        }
+        let common = zip(seen, wanted).prefix { $0 == $1 }.count
+        func rest(_ bytes: [UInt8]) -> String { String(decoding: bytes.dropFirst(common).prefix(80), as: UTF8.self) }
+        throw Failure(
+            description:
+                "\(what): from byte \(common) on expected \"\(rest(wanted))\" (of \(wanted.count) bytes), found "
+                + "\"\(rest(seen))\" (of \(seen.count))")
+    }
+
     static func expect(_ code: AuditError.Code, _ what: String, from body: () async throws -> Void) async throws {
         do {
             try await body()

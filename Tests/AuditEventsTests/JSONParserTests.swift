@@ -5,7 +5,7 @@ import Testing
     @Test func everyKindOfValueIsRead() throws {
         let value = try JSONValue(
             parsing: #" { "b" : [ 1 , -2.5e3 , true , false , null , "x\n\u00e9\ud83d\ude00" ] , "a" : { } } "#)
-        #expect(value == ["a": [:], "b": [1, -2500, true, false, nil, "x\n\u{e9}\u{1F600}"]])
+        #expect(value == ["a": [:], "b": [1, -2500, true, false, .null, "x\n\u{e9}\u{1F600}"]])
         #expect(value.object?.members.map(\.key) == ["a", "b"])
     }
 
