@@ -96,7 +96,8 @@ let package = Package(
             name: "AuditIngestTests", dependencies: ["AuditIngest", "NexusAudit", "AuditEvents"], swiftSettings: strict),
         .testTarget(
             name: "MaybesTests",
-            dependencies: ["Maybes", "NexusAudit", "NexusTesting", "FileBackend", "AuditEvents"], swiftSettings: strict),
+            dependencies: ["Maybes", "NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "MerkleLog", "Redaction", grdb],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests", dependencies: ["nexus", "AuditEvents", "MerkleLog"], swiftSettings: strict),
     ],
