@@ -30,6 +30,7 @@ import Testing
         }
         let root = tree.root(700)
         let completed = whole.popCompleted()
+        #expect(whole.popCompleted() == [], "what was taken does not come again")
         #expect(completed.map(\.tile) == [Tile(level: 0, index: 0), Tile(level: 0, index: 1)])
 
         for size in 0...600 {
