@@ -86,7 +86,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "crash-child", dependencies: ["FileBackend", "NexusAudit", "AuditEvents"], path: "Tests/CrashChild",
+            name: "crash-child", dependencies: ["FileBackend", "NexusAudit", "AuditEvents", "MerkleLog"], path: "Tests/CrashChild",
             swiftSettings: strict),
         .testTarget(
             name: "FileBackendTests",

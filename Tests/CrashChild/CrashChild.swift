@@ -1,5 +1,6 @@
 import AuditEvents
 import FileBackend
+import MerkleLog
 import NexusAudit
 
 #if canImport(Glibc)
