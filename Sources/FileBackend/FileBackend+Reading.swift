@@ -4,7 +4,7 @@ public import NexusAudit
 
 extension FileBackend {
     public func tenants() async throws(AuditError) -> [TenantID] {
-        let inUse = table.tenants.filter { (table[$0]?.size ?? 0) > 0 }
+        let inUse = table.tenants.filter { (table.head(of: $0)?.size ?? 0) > 0 }
         return try await reads.run { [layout, files] () throws(AuditError) in
             Set(inUse).union(try PublishedLog.tenants(layout, files)).sorted()
         }
@@ -12,7 +12,7 @@ extension FileBackend {
 
     public func size(of tenant: TenantID) async throws(AuditError) -> UInt64 {
         try await takeUp(tenant)
-        return table[tenant]?.size ?? 0
+        return table.head(of: tenant)?.size ?? 0
     }
 
     public func entries(of tenant: TenantID, from index: UInt64, limit: Int) async throws(AuditError) -> [LogEntry] {
@@ -20,14 +20,13 @@ extension FileBackend {
         try await takeUp(tenant)
         return try await reads.run { [self] () throws(AuditError) in
             // Publication may overtake a read: what was in the journal is in a bundle then, so look once more.
-            while let state = table[tenant], index < state.size {
-                if index < state.publishedSize {
-                    return try published(tenant).entries(from: index, limit: limit, size: state.publishedSize)
+            while let head = table.head(of: tenant), index < head.size {
+                if index < head.publishedSize {
+                    return try published(tenant).entries(from: index, limit: limit, size: head.publishedSize)
                 }
                 var entries: [LogEntry] = []
-                let first = Int(index - state.publishedSize)
-                for (place, entry) in state.tail[first...].prefix(min(limit, 1_024)).enumerated() {
-                    guard let bytes = try AuditError.wrap({ () throws(FileError) in try journal.read(entry.place) })
+                for (place, entry) in table.places(of: tenant, from: index, limit: min(limit, 1_024)).enumerated() {
+                    guard let bytes = try AuditError.wrap({ () throws(FileError) in try journal.read(entry) })
                     else { break }
                     entries.append(LogEntry(index: index + UInt64(place), bytes: bytes))
                 }
@@ -43,12 +42,9 @@ extension FileBackend {
 
     public func controlEntries(of tenant: TenantID) async throws(AuditError) -> [LogEntry] {
         try await takeUp(tenant)
-        guard let state = table[tenant] else { return [] }
-        var indexes = try await reads.run { [self] () throws(AuditError) in
-            try published(tenant).controlIndexes().filter { $0 < state.publishedSize }
-        }
-        for (place, entry) in state.tail.enumerated() where entry.isControl {
-            indexes.append(state.publishedSize + UInt64(place))
+        let (publishedSize, unpublished) = table.controlIndexes(of: tenant)
+        let indexes = try await reads.run { [self] () throws(AuditError) in
+            try published(tenant).controlIndexes().filter { $0 < publishedSize } + unpublished
         }
         var entries: [LogEntry] = []
         for index in indexes { entries += try await self.entries(of: tenant, from: index, limit: 1) }

@@ -113,7 +113,11 @@ public final class FileBackend: NexusBackend {
             onCommit: { publisher.notify() })
         self.publisher = publisher
         self.committer = committer
-        threads = (WorkerThread { committer.run() }, WorkerThread { publisher.run() })
+        // The lock lives as long as a thread that writes.
+        threads = (
+            WorkerThread { withExtendedLifetime(lock) { committer.run() } },
+            WorkerThread { withExtendedLifetime(lock) { publisher.run() } }
+        )
     }
 
     public var instance: String { identity.instance }
@@ -153,7 +157,7 @@ public final class FileBackend: NexusBackend {
 
     /// Brings a log into use: reads where it stands, off the committer's thread.
     func takeUp(_ tenant: TenantID) async throws(AuditError) {
-        if table[tenant] != nil { return }
+        if table.head(of: tenant) != nil { return }
         try await reads.run { [self] () throws(AuditError) in
             let log = PublishedLog(tenant, instance: verifier, layout, files)
             let size = try log.checkpoint()?.checkpoint.size ?? 0
@@ -170,7 +174,7 @@ public final class FileBackend: NexusBackend {
 
     public func publish(_ tenant: TenantID) async throws(AuditError) -> SignedCheckpoint {
         try await takeUp(tenant)
-        let size = table[tenant]?.size ?? 0
+        let size = table.head(of: tenant)?.size ?? 0
         guard size > 0 else { throw .notFound(tenant) }
         if let refusal = committer.queue.refusal { throw refusal }
         return try await publisher.publish(tenant, size: size)

@@ -170,7 +170,9 @@ final class Publisher: Sendable {
     /// Answers the requests that a checkpoint now covers; the others wait for the next round.
     private func answer(_ requests: [Request]) throws(AuditError) {
         for request in requests {
-            guard let published = table[request.tenant]?.publishedSize, published >= request.size else { continue }
+            guard let published = table.head(of: request.tenant)?.publishedSize, published >= request.size else {
+                continue
+            }
             let log = PublishedLog(
                 request.tenant, instance: self.log.identity.verifier, self.log.layout, self.log.files)
             guard let checkpoint = try log.checkpoint() else { continue }

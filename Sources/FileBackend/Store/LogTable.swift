@@ -44,7 +44,20 @@ package final class LogTable: Sendable {
 
     package init() {}
 
-    package subscript(tenant: TenantID) -> LogState? { state.withLock { $0.logs[tenant] } }
+    /// Where a log stands, without its tail: a copy of that would make the committer copy it too.
+    package struct Head: Sendable {
+        package var publishedSize: UInt64
+        package var size: UInt64
+        package var newest: Timestamp?
+    }
+
+    /// - Returns: nil for a log that is not in use.
+    package func head(of tenant: TenantID) -> Head? {
+        state.withLock { state in
+            guard let log = state.logs[tenant] else { return nil }
+            return Head(publishedSize: log.publishedSize, size: log.size, newest: log.newest)
+        }
+    }
 
     package var tenants: [TenantID] { state.withLock { Array($0.logs.keys) } }
 
@@ -105,11 +118,20 @@ package final class LogTable: Sendable {
         state.withLock { state in state.logs[tenant].map { ($0.publishedSize, $0.tail) } }
     }
 
-    /// Where entry `index` is: nil if it is published or beyond the log.
-    package func place(of index: UInt64, tenant: TenantID) -> JournalPlace? {
+    /// Where the entries from `index` on are; none if it is published or beyond the log.
+    package func places(of tenant: TenantID, from index: UInt64, limit: Int) -> [JournalPlace] {
         state.withLock { state in
-            guard let log = state.logs[tenant], index >= log.publishedSize, index < log.size else { return nil }
-            return log.tail[Int(index - log.publishedSize)].place
+            guard let log = state.logs[tenant], index >= log.publishedSize, index < log.size else { return [] }
+            return log.tail[Int(index - log.publishedSize)...].prefix(limit).map(\.place)
+        }
+    }
+
+    /// The indexes of the control events that are not published yet.
+    package func controlIndexes(of tenant: TenantID) -> (publishedSize: UInt64, indexes: [UInt64]) {
+        state.withLock { state in
+            guard let log = state.logs[tenant] else { return (0, []) }
+            let places = log.tail.indices.filter { log.tail[$0].isControl }
+            return (log.publishedSize, places.map { log.publishedSize + UInt64($0) })
         }
     }
 }
