@@ -49,10 +49,11 @@ let package = Package(
         .target(name: "AuditIngest", dependencies: ["NexusAudit", "AuditEvents", crypto], swiftSettings: strict),
 
         // Where logs live.
+        .systemLibrary(name: "CSyncFS"),
         .target(
             name: "FileBackend",
             dependencies: [
-                "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
+                "CSyncFS", "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
@@ -84,9 +85,12 @@ let package = Package(
                 tracing, .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "crash-child", dependencies: ["FileBackend", "NexusAudit", "AuditEvents", "MerkleLog"], path: "Tests/CrashChild",
+            swiftSettings: strict),
         .testTarget(
             name: "FileBackendTests",
-            dependencies: ["FileBackend", "NexusAudit", "NexusTesting", "AuditEvents", "MerkleLog", crypto],
+            dependencies: ["crash-child", "FileBackend", "NexusAudit", "NexusTesting", "AuditEvents", "MerkleLog", crypto],
             swiftSettings: strict),
         .testTarget(
             name: "AuditIngestTests", dependencies: ["AuditIngest", "NexusAudit", "AuditEvents"], swiftSettings: strict),

@@ -1,78 +1,214 @@
 public import AuditEvents
+import Dispatch
 public import Logging
 public import MerkleLog
 public import NexusAudit
+import Synchronization
 
 /// The embedded store: one folder, one writing process, no set-up.
+///
+/// ```swift
+/// let nexus = try await FileBackend.open(at: "./nexus-data", instance: "audit.example.com")
+/// let audit = AuditLogger(engine: LoggingEngine(backend: nexus))
+/// ```
+///
+/// Two threads do the work: the committer makes batches durable in the journal and answers the callers; the publisher
+/// turns the journal into published logs behind it. `Docs/Formats.md` describes every file.
 public final class FileBackend: NexusBackend {
+    let identity: StoreIdentity
+    let layout: StoreLayout
+    let files: any FileSystem
+    let options: FileBackendOptions
+    let table: LogTable
+    let ids: IDIndex
+    let journal: Journal
+    let reads = BlockingQueues(label: "nexus.file-backend.reads")
+    private let logger: Logger
+    private let committer: Committer
+    private let publisher: Publisher
+    private let threads: (committer: WorkerThread, publisher: WorkerThread)
+    /// Held until the store is closed.
+    private let lock: Mutex<StoreLock?>
+
     /// Opens a store for writing, after recovering what a crash left.
     ///
     /// - Parameters:
     ///   - path: The store's folder.
-    ///   - instance: Its name; required to create one, checked when one is there.
+    ///   - instance: Its name, the first part of every log's origin; required to make a store, checked against one
+    ///     that is there.
     /// - Throws: `store_missing`, `store_locked` (with the PID of the holder in the message), `corrupt`, `io`,
     ///   `invalid_field` when the store is another instance's.
     public static func open(
         at path: String, instance: String? = nil, options: FileBackendOptions = FileBackendOptions(),
         logger: Logger = Logger(label: "nexus.file-backend")
-    ) async throws(AuditError) -> FileBackend { fatalError("skeleton") }
-
-    public var instance: String { fatalError("skeleton") }
-    public var verifier: NoteVerifier { fatalError("skeleton") }
-    public var secrets: InstanceSecrets { fatalError("skeleton") }
-    public func append(_ entry: NewEntry) async throws(AuditError) -> AppendOutcome { fatalError("skeleton") }
-    public func storeBlob(_ bytes: [UInt8], tenant: TenantID) async throws(AuditError) -> String { fatalError("skeleton") }
-    public func publish(_ tenant: TenantID) async throws(AuditError) -> SignedCheckpoint { fatalError("skeleton") }
-    public func close() async throws(AuditError) { fatalError("skeleton") }
-    public func tenants() async throws(AuditError) -> [TenantID] { fatalError("skeleton") }
-    public func size(of tenant: TenantID) async throws(AuditError) -> UInt64 { fatalError("skeleton") }
-    public func entries(of tenant: TenantID, from index: UInt64, limit: Int) async throws(AuditError) -> [LogEntry] {
-        fatalError("skeleton")
-    }
-    public func index(ofEvent eventID: String, tenant: TenantID) async throws(AuditError) -> UInt64? { fatalError("skeleton") }
-    public func controlEntries(of tenant: TenantID) async throws(AuditError) -> [LogEntry] { fatalError("skeleton") }
-    public func blob(_ digest: String, tenant: TenantID) async throws(AuditError) -> [UInt8]? { fatalError("skeleton") }
-    public func checkpoint(of tenant: TenantID) async throws(AuditError) -> SignedCheckpoint? { fatalError("skeleton") }
-    public func publishedFile(_ path: String, tenant: TenantID) async throws(AuditError) -> [UInt8]? { fatalError("skeleton") }
-}
-
-public struct FileBackendOptions: Sendable {
-    /// Whether a missing store is made (with the given instance name).
-    public var createsIfMissing = true
-    public init(createsIfMissing: Bool = true) { self.createsIfMissing = createsIfMissing }
-}
-
-/// Reads a store without a lock, beside a running writer or without one; never writes.
-public struct FileStoreReader: LogReader {
-    /// - Throws: `store_missing`, `corrupt`, `io`.
-    public static func open(at path: String) async throws(AuditError) -> FileStoreReader { fatalError("skeleton") }
-    public var instance: String { fatalError("skeleton") }
-    public var verifier: NoteVerifier { fatalError("skeleton") }
-    public func tenants() async throws(AuditError) -> [TenantID] { fatalError("skeleton") }
-    /// Grows while a writer runs: ask again to follow a log.
-    public func size(of tenant: TenantID) async throws(AuditError) -> UInt64 { fatalError("skeleton") }
-    public func entries(of tenant: TenantID, from index: UInt64, limit: Int) async throws(AuditError) -> [LogEntry] {
-        fatalError("skeleton")
-    }
-    public func index(ofEvent eventID: String, tenant: TenantID) async throws(AuditError) -> UInt64? { fatalError("skeleton") }
-    public func controlEntries(of tenant: TenantID) async throws(AuditError) -> [LogEntry] { fatalError("skeleton") }
-    public func blob(_ digest: String, tenant: TenantID) async throws(AuditError) -> [UInt8]? { fatalError("skeleton") }
-    public func checkpoint(of tenant: TenantID) async throws(AuditError) -> SignedCheckpoint? { fatalError("skeleton") }
-    public func publishedFile(_ path: String, tenant: TenantID) async throws(AuditError) -> [UInt8]? { fatalError("skeleton") }
-
-    /// Checks the journal's records and compares them with the published logs; nil checks every tenant's.
-    public func verifyJournal(_ tenant: TenantID? = nil) async throws(AuditError) -> [TenantID: [VerificationFinding]] {
-        fatalError("skeleton")
+    ) async throws(AuditError) -> FileBackend {
+        try await open(at: path, instance: instance, options: options, logger: logger, files: PosixFileSystem())
     }
 
-    /// Sizes and counts, per store and per tenant.
-    public func statistics() async throws(AuditError) -> JSONObject { fatalError("skeleton") }
+    package static func open(
+        at path: String, instance: String?, options: FileBackendOptions, logger: Logger, files: any FileSystem
+    ) async throws(AuditError) -> FileBackend {
+        let reads = BlockingQueues(label: "nexus.file-backend.open", count: 1)
+        return try await reads.run { () throws(AuditError) in
+            let layout = StoreLayout(root: path)
+            let (identity, lock) = try identify(layout, instance, options, files)
+            let recovery = Recovery(
+                layout: layout, files: files, identity: identity, options: options, logger: logger)
+            let recovered = try recovery.run()
+            return FileBackend(recovered, identity, lock, layout, files, options, logger)
+        }
+    }
+
+    /// Finds out whose store this is, making one if it may, and takes its lock.
+    private static func identify(
+        _ layout: StoreLayout, _ instance: String?, _ options: FileBackendOptions, _ files: any FileSystem
+    ) throws(AuditError) -> (StoreIdentity, StoreLock) {
+        let isThere = try AuditError.wrap { () throws(FileError) in try files.exists(layout.identity) }
+        if !isThere {
+            guard options.createsIfMissing, let instance else {
+                throw AuditError(.storeMissing, "there is no store at \(layout.root); make one with nexus init")
+            }
+            try AuditError.wrap { () throws(FileError) in try files.createDirectory(layout.root) }
+            let lock = try StoreLock(layout, files)
+            let logs = try AuditError.wrap { () throws(FileError) in
+                try files.list(layout.logs) + files.segments(in: layout).map(String.init)
+            }
+            guard logs.isEmpty else {
+                throw AuditError(.corrupt, "\(layout.identity) is missing from a store that has logs; restore it")
+            }
+            return (try StoreIdentity.create(instance: instance, layout, files), lock)
+        }
+        let lock = try StoreLock(layout, files)
+        guard let identity = try StoreIdentity.read(layout, files) else {
+            throw AuditError(.storeMissing, "the store at \(layout.root) has just been removed")
+        }
+        if let instance, instance != identity.instance {
+            throw AuditError(
+                .invalidField, "the store at \(layout.root) is that of \(identity.instance), not of \(instance)",
+                field: "instance")
+        }
+        return (identity, lock)
+    }
+
+    private init(
+        _ recovered: Recovery.Result, _ identity: StoreIdentity, _ lock: StoreLock, _ layout: StoreLayout,
+        _ files: any FileSystem, _ options: FileBackendOptions, _ logger: Logger
+    ) {
+        self.identity = identity
+        self.layout = layout
+        self.files = files
+        self.options = options
+        self.logger = logger
+        self.lock = Mutex(lock)
+        table = recovered.table
+        ids = recovered.ids
+        journal = recovered.journal
+        let queue = CommitQueue(
+            limit: options.queueLimit, byteLimit: options.queueByteLimit, batchBytes: options.batchBytes)
+        let publisher = Publisher(
+            LogPublisher(layout: layout, files: files, identity: identity, journal: journal), table: table, ids: ids,
+            options: options, logger: logger, onFailure: { queue.shut(.poisoned(by: $0)) })
+        let committer = Committer(
+            queue: queue, journal: journal, table: table, ids: ids, logger: logger,
+            onCommit: { publisher.notify() })
+        self.publisher = publisher
+        self.committer = committer
+        // The lock lives as long as a thread that writes.
+        threads = (
+            WorkerThread { withExtendedLifetime(lock) { committer.run() } },
+            WorkerThread { withExtendedLifetime(lock) { publisher.run() } }
+        )
+    }
+
+    public var instance: String { identity.instance }
+    public var verifier: NoteVerifier { identity.verifier }
+    public var secrets: InstanceSecrets { identity.secrets }
+
+    public func append(_ entry: NewEntry) async throws(AuditError) -> AppendOutcome {
+        precondition(entry.bytes.count <= EntryBundle.maximumEntryLength, "an entry is at most 65,535 bytes")
+        try await takeUp(entry.tenant)
+        try checkBacklog()
+        let key = IDKey(tenant: entry.tenant, eventID: entry.eventID)
+        let result: CommitResult = await withCheckedContinuation { caller in
+            if let refusal = committer.queue.add(PendingAppend(entry: entry, key: key, caller: caller)) {
+                caller.resume(returning: .failed(refusal))
+            }
+        }
+        switch result {
+        case .appended(let index): return .appended(index: index)
+        case .stale(let newest): return .stale(newest: newest)
+        case .failed(let error): throw error
+        case .duplicate(let index):
+            guard let first = try await entries(of: entry.tenant, from: index, limit: 1).first else {
+                throw AuditError(
+                    .corrupt, "the event-id index names entry \(index), which the log does not have; run nexus rebuild")
+            }
+            return .duplicate(first)
+        }
+    }
+
+    /// Refuses early, while the publisher is behind.
+    private func checkBacklog() throws(AuditError) {
+        let count = table.tailCount
+        if count >= options.backlogLimit || table.tailBytes >= options.backlogByteLimit {
+            throw CommitQueue.overloaded("\(count) entries wait for publication")
+        }
+    }
+
+    /// Brings a log into use: reads where it stands, off the committer's thread.
+    func takeUp(_ tenant: TenantID) async throws(AuditError) {
+        if table.head(of: tenant) != nil { return }
+        try await reads.run { [self] () throws(AuditError) in
+            let log = PublishedLog(tenant, instance: verifier, layout, files)
+            let size = try log.checkpoint()?.checkpoint.size ?? 0
+            table.adopt(tenant, LogState(publishedSize: size, newest: try log.newest(size: size)))
+        }
+    }
+
+    public func storeBlob(_ bytes: [UInt8], tenant: TenantID) async throws(AuditError) -> String {
+        if let refusal = committer.queue.refusal { throw refusal }
+        return try await reads.run { [self] () throws(AuditError) in
+            try BlobStore(layout, files).store(bytes, tenant: tenant)
+        }
+    }
+
+    public func publish(_ tenant: TenantID) async throws(AuditError) -> SignedCheckpoint {
+        try await takeUp(tenant)
+        let size = table.head(of: tenant)?.size ?? 0
+        guard size > 0 else { throw .notFound(tenant) }
+        if let refusal = committer.queue.refusal { throw refusal }
+        return try await publisher.publish(tenant, size: size)
+    }
+
+    public func close() async throws(AuditError) {
+        try await reads.run { [self] () throws(AuditError) in
+            // The lock's value is what tells the first call from later ones.
+            let held = lock.withLock { lock in
+                defer { lock = nil }
+                return lock
+            }
+            guard held != nil else { return }
+            let poison = committer.queue.refusal
+            committer.queue.shut(.closed)
+            threads.committer.join()
+            publisher.close()
+            threads.publisher.join()
+            if let failure = poison ?? committer.queue.refusal, failure.code != .storeClosed { throw failure }
+            try AuditError.wrap { () throws(FileError) in try journal.trim() }
+            withExtendedLifetime(held) {}
+        }
+    }
+
+    deinit {
+        // A store that is dropped without being closed still stops its threads; what is not published stays in the
+        // journal for the next open.
+        committer.queue.shut(.closed)
+        publisher.close()
+    }
 }
 
-/// Makes every view of a store anew from its logs: event ids, control lists, tiles above the bundles.
-public enum FileStoreRebuild {
-    /// - Returns: What was made, per view.
-    public static func run(
-        at path: String, progress: (@Sendable (UInt64, UInt64) -> Void)? = nil
-    ) async throws(AuditError) -> JSONObject { fatalError("skeleton") }
+extension AuditError {
+    static func notFound(_ tenant: TenantID) -> AuditError {
+        AuditError(.notFound, "there is no log of \(tenant)", tenantID: tenant.description)
+    }
 }

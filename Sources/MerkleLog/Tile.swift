@@ -72,7 +72,7 @@ extension Tile {
     }
 
     /// Hashes at one level, over all its tiles: the perfect subtrees of 256^level leaves in a tree of `size` leaves.
-    static func hashCount(at level: Int, size: UInt64) -> UInt64 { size >> UInt64(level * height) }
+    package static func hashCount(at level: Int, size: UInt64) -> UInt64 { size >> UInt64(level * height) }
 }
 
 // MARK: - Contents

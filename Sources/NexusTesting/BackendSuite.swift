@@ -1,4 +1,4 @@
-import AuditEvents
+public import AuditEvents
 public import NexusAudit
 import Redaction
 
@@ -13,6 +13,8 @@ public struct BackendSuite: Sendable {
     /// A broken promise, with what was seen instead.
     public struct Failure: Error, Sendable, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) { self.description = description }
     }
 
     /// One promise.
@@ -65,9 +67,9 @@ public struct BackendSuite: Sendable {
 
     // MARK: Tools of the checks
 
-    static let anna = TenantID("t_anna")!
-    static let bert = TenantID("t_bert")!
-    static let start = Timestamp(microseconds: 1_769_851_800_000_000)
+    public static let anna = TenantID("t_anna")!
+    public static let bert = TenantID("t_bert")!
+    public static let start = Timestamp(microseconds: 1_769_851_800_000_000)
 
     /// Opens a store, runs `body` and closes the store.
     func with(_ body: (any NexusBackend) async throws -> Void) async throws {
@@ -84,7 +86,7 @@ public struct BackendSuite: Sendable {
     /// A stored event, since a backend may read ids, stamps and actions out of what it stored.
     ///
     /// - Parameter padding: Bytes of text in the event's input.
-    static func entry(
+    public static func entry(
         _ eventID: String, tenant: TenantID = anna, isFresh: Bool = false, at time: Timestamp = start,
         isControl: Bool = false, padding: Int = 0
     ) -> NewEntry {

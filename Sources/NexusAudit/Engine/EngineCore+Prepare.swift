@@ -24,7 +24,7 @@ extension EngineCore {
         do {
             flags = try redact(&event, tenant.pseudonymizer)
         } catch {
-            throw error.redacted(by: redactor)
+            throw request.named(error).redacted(by: redactor)
         }
         return PreparedEvent(
             event: event, piiFlags: flags, contentMAC: mac,

@@ -32,7 +32,7 @@ import Testing
         let events = [
             IncomingEvent(eventID: "e-1", time: Timestamp(microseconds: 5), action: "a.b", input: Self.input),
             IncomingEvent(action: "a.b", requestID: "req-123", output: Self.input, callerTrainOK: false),
-            IncomingEvent(action: "a.b", traceID: "req-123", metadata: ["x": ["y": Self.input["note"] ?? nil]]),
+            IncomingEvent(action: "a.b", traceID: "req-123", metadata: ["x": ["y": "to ana@example.com"]]),
         ]
         for event in events {
             let prepared = try await harness.audit.prepare(event, context: context)

@@ -1,0 +1,47 @@
+import ArgumentParser
+import AuditEvents
+import Redaction
+
+struct RedactCommand: NexusCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "redact",
+        abstract: "Take PII and secrets out of JSON lines on stdin.",
+        discussion: """
+            Each line is a JSON value; its strings, keys and numbers are redacted as an event's metadata would be. \
+            With --spans each line is {"text": …} and becomes {"text": redacted, "spans": [{"kind","start","end"}]}, \
+            offsets in Unicode scalars of the original. Stops at the first line that is not JSON.
+
+            Example:
+              echo '{"note":"mail ana@example.com"}' | nexus redact
+            """)
+
+    @Flag(name: .long, help: "Read {\"text\": …} and also print where each finding stands.")
+    var spans = false
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(_ console: Console) async throws {
+        let redactor = Redactor()
+        let reader = try LineReader(path: "-")
+        while let line = try reader.next() {
+            do {
+                let value = try JSONValue(parsing: line)
+                try console.out.write(try redacted(value, by: redactor).canonicalBytes() + [UInt8(ascii: "\n")])
+            } catch let error as AuditError {
+                var error = error
+                error.message = "line \(reader.lineNumber): \(error.message)"
+                throw error
+            }
+            // As a filter in a pipe: what has been read is passed on before waiting for more.
+            if !reader.hasBufferedLine { try console.out.flush() }
+        }
+    }
+
+    private func redacted(_ value: JSONValue, by redactor: Redactor) throws(AuditError) -> JSONValue {
+        guard spans else { return try ValueRedaction.redact(value, by: redactor) }
+        guard let text = value["text"]?.string else {
+            throw AuditError(.missingField, "with --spans a line is {\"text\": \"…\"}", field: "text")
+        }
+        return .object(ValueRedaction.spans(in: text, by: redactor))
+    }
+}

@@ -1,0 +1,67 @@
+import AuditEvents
+import MerkleLog
+import NexusAudit
+
+/// What verifying found, over one or many logs, and how it is told.
+struct VerificationReport {
+    var logs: [LogVerification]
+    /// What is said beside the logs in JSON, such as which entry a proof is about.
+    var details: JSONObject = [:]
+    /// What was verified, for people; one line.
+    var summary: String
+
+    var isValid: Bool { logs.allSatisfy(\.isValid) }
+
+    var json: JSONObject {
+        var object = details
+        object["ok"] = .bool(isValid)
+        object["logs"] = .array(logs.map { .object(Self.object(of: $0)) })
+        return object
+    }
+
+    func print(to console: Console) throws {
+        if console.isJSON { return try console.json(json) }
+        let style = console.style
+        let width = logs.map { "\($0.tenant)".count }.max() ?? 0
+        for log in logs {
+            let mark = log.isValid ? style.green("✓") : style.red("✗")
+            let size = Text.counted(log.size, "entry", "entries")
+            try console.line("\(mark) \(Text.padded("\(log.tenant)", width))  \(size)  root \(log.root.hex)")
+            for finding in log.findings {
+                for line in Self.lines(of: finding, tenant: log.tenant, style) { try console.line(line) }
+            }
+        }
+        try console.line(isValid ? style.green(summary) : style.red(summary))
+    }
+
+    private static func lines(of finding: VerificationFinding, tenant: TenantID, _ style: Terminal) -> [String] {
+        let entry = finding.index.map { " entry \($0)" } ?? ""
+        var lines = [
+            "  \(style.red(finding.kind.rawValue)) in \(tenant)\(entry): \(Terminal.printable(finding.message))"
+        ]
+        if let file = finding.file {
+            let offset = finding.offset.map { " at byte \(Text.count($0))" } ?? ""
+            lines.append("    file      \(Terminal.printable(file))\(offset)")
+        }
+        if let expected = finding.expected { lines.append("    expected  \(Terminal.printable(expected))") }
+        if let found = finding.found { lines.append("    found     \(Terminal.printable(found))") }
+        return lines
+    }
+
+    private static func object(of log: LogVerification) -> JSONObject {
+        [
+            "tenant_id": .string("\(log.tenant)"), "size": .number(Double(log.size)), "root": .string(log.root.hex),
+            "findings": .array(log.findings.map { .object(object(of: $0)) }),
+        ]
+    }
+
+    private static func object(of finding: VerificationFinding) -> JSONObject {
+        var object: JSONObject = ["kind": .string(finding.kind.rawValue), "message": .string(finding.message)]
+        object["index"] = finding.index.map { .number(Double($0)) }
+        object["file"] = finding.file.map { .string($0) }
+        object["offset"] = finding.offset.map { .number(Double($0)) }
+        object["expected"] = finding.expected.map { .string($0) }
+        object["found"] = finding.found.map { .string($0) }
+        return object
+    }
+}

@@ -1,0 +1,270 @@
+import AuditEvents
+import FileBackend
+import MerkleLog
+import NexusAudit
+import NexusTesting
+import Synchronization
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@Suite struct StoreTests {
+    private let folder = Folder()
+
+    @Test(arguments: BackendSuite.checks) func passesTheSuite(_ check: BackendSuite.Check) async throws {
+        let folders = FolderPool()
+        try await BackendSuite(
+            reopen: { _ in try await folders.last().open() }, open: { try await folders.new().open() }
+        ).run(check)
+        for folder in folders.all { try await expectSound(folder.store) }
+    }
+
+    @Test func aReceiptsEntryIsThereAfterReopening() async throws {
+        var store = try await folder.open()
+        var leaves: [MerkleHash] = []
+        for number in 0..<300 { leaves.append(try await append("e\(number)", to: store).leaf) }
+        try await store.close()
+        store = try await folder.open()
+        #expect(try await store.size(of: anna) == 300)
+        var read: [LogEntry] = []
+        while case let next = try await store.entries(of: anna, from: UInt64(read.count), limit: 100), !next.isEmpty {
+            read += next
+        }
+        #expect(read.map(\.leafHash) == leaves)
+        #expect(try await append("next", to: store).index == 300)
+        try await store.close()
+        try await expectSound(folder.store)
+    }
+
+    @Test func entriesSurviveWithoutAnyPublication() async throws {
+        var store = try await folder.open(.patient)
+        let leaf = try await append("only", to: store).leaf
+        // Dropped, not closed: nothing is published, the journal has it.
+        let crashed = try folder.copy()
+        try await store.close()
+        store = try await crashed.open(.patient)
+        #expect(try await store.checkpoint(of: anna) == nil)
+        #expect(try await store.entries(of: anna, from: 0, limit: 1).first?.leafHash == leaf)
+        guard case .duplicate(let entry) = try await store.append(BackendSuite.entry("only", padding: 40)) else {
+            Issue.record("the id was accepted again")
+            return
+        }
+        #expect(entry.index == 0)
+        try await store.close()
+        try await expectSound(crashed.store)
+    }
+
+    @Test func aSecondWriterIsToldWhoHasTheStore() async throws {
+        let store = try await folder.open()
+        let error = try await failure { _ = try await folder.open() }
+        #expect(error.code == .storeLocked)
+        #expect(error.message.contains("process \(getpid())") && error.message.contains("--server URL"))
+        try await store.close()
+        try await folder.open().close()
+    }
+
+    @Test func anotherInstancesStoreIsRefused() async throws {
+        try await folder.open().close()
+        let error = try await failure { _ = try await FileBackend.open(at: folder.store, instance: "other.example") }
+        #expect(error.code == .invalidField && error.field == "instance")
+    }
+
+    @Test func aMissingStoreIsNotMadeUnlessAskedTo() async throws {
+        let options = FileBackendOptions(createsIfMissing: false)
+        #expect(try await failure { _ = try await folder.open(options) }.code == .storeMissing)
+        #expect(try await failure { _ = try await FileStoreReader.open(at: folder.store) }.code == .storeMissing)
+    }
+
+    @Test func filesAndFoldersAreTheOwnersAlone() async throws {
+        let store = try await folder.open()
+        _ = try await store.storeBlob([1, 2, 3], tenant: anna)
+        try await append("e", to: store)
+        try await store.close()
+        for path in try allFiles(below: folder.store) {
+            var status = stat()
+            #expect(stat("\(folder.store)/\(path)", &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o600, "\(path)")
+        }
+        for path in folder.layout.folders {
+            var status = stat()
+            #expect(stat(path, &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o700, "\(path)")
+        }
+    }
+
+    @Test func segmentsAreReclaimedOncePublishedAndIdsStayKnown() async throws {
+        var options = FileBackendOptions.patient
+        options.segmentSize = 8_192
+        var store = try await folder.open(options)
+        for number in 0..<200 {
+            try await append("e\(number)", to: store)
+            if number % 50 == 49 { _ = try await store.publish(anna) }
+        }
+        // The last publication's checkpoint becomes durable with the round after it.
+        try await append("last", to: store)
+        _ = try await store.publish(anna)
+        let segments = try PosixFileSystem().segments(in: folder.layout)
+        #expect(segments.count < 6, "of some 15 segments: \(segments)")
+        for number in 0..<200 {
+            #expect(try await store.index(ofEvent: "e\(number)", tenant: anna) == UInt64(number))
+        }
+        try await store.close()
+        store = try await folder.open(options)
+        guard case .duplicate(let entry) = try await store.append(BackendSuite.entry("e7", padding: 40)) else {
+            Issue.record("an id was accepted again after its segment was reclaimed")
+            return
+        }
+        #expect(entry.index == 7)
+        try await store.close()
+        try await expectSound(folder.store)
+    }
+
+    @Test func overloadIsRefusedEarlyAndLosesNothing() async throws {
+        var options = FileBackendOptions.patient
+        options.backlogLimit = 10
+        let store = try await folder.open(options)
+        for number in 0..<10 { try await append("e\(number)", to: store) }
+        let error = try await failure { try await append("more", to: store) }
+        #expect(error.code == .overloaded && error.isRetryable && error.retryAfter != nil)
+        #expect(error.durability == .notWritten)
+        _ = try await store.publish(anna)
+        #expect(try await append("more", to: store).index == 10)
+        try await store.close()
+        try await expectSound(folder.store)
+    }
+
+    @Test func stampsMayLagTenSecondsAcrossRestartsAndNoMore() async throws {
+        var store = try await folder.open()
+        _ = try await store.append(BackendSuite.entry("a", at: start))
+        try await store.close()
+        store = try await folder.open()
+        let late = try await store.append(BackendSuite.entry("b", at: start.advanced(bySeconds: -10.000001)))
+        #expect(late == .stale(newest: start))
+        let inTime = try await store.append(BackendSuite.entry("c", at: start.advanced(bySeconds: -10)))
+        #expect(inTime == .appended(index: 1))
+        try await store.close()
+    }
+
+    @Test func controlEntriesAreListedAcrossPublicationAndRestart() async throws {
+        var store = try await folder.open(.patient)
+        for number in 0..<600 { try await append("e\(number)", to: store, isControl: number % 250 == 0) }
+        #expect(try await store.controlEntries(of: anna).map(\.index) == [0, 250, 500])
+        _ = try await store.publish(anna)
+        try await append("late", to: store, isControl: true)
+        #expect(try await store.controlEntries(of: anna).map(\.index) == [0, 250, 500, 600])
+        let reader = try await FileStoreReader.open(at: folder.store)
+        #expect(try await reader.controlEntries(of: anna).map(\.index) == [0, 250, 500, 600])
+        try await store.close()
+        store = try await folder.open(.patient)
+        #expect(try await store.controlEntries(of: anna).map(\.index) == [0, 250, 500, 600])
+        try await store.close()
+    }
+
+    @Test func aReaderFollowsAWriterWithoutItsLock() async throws {
+        let store = try await folder.open(.patient)
+        try await append("e0", to: store)
+        let reader = try await FileStoreReader.open(at: folder.store)
+        #expect(try await reader.size(of: anna) == 1)
+        for number in 1..<700 { try await append("e\(number)", to: store) }
+        #expect(try await reader.size(of: anna) == 700)
+        #expect(try await reader.index(ofEvent: "e699", tenant: anna) == 699)
+        #expect(try await reader.entries(of: anna, from: 699, limit: 5).count == 1)
+        _ = try await store.publish(anna)
+        #expect(try await reader.size(of: anna) == 700)
+        #expect(try await reader.entries(of: anna, from: 0, limit: 1_000).count == 256)
+        try await store.close()
+        #expect(try await reader.tenants() == [anna])
+        #expect(try await reader.index(ofEvent: "e5", tenant: anna) == 5)
+    }
+
+    @Test func publishedFilesKeepFewPartialTiles() async throws {
+        let store = try await folder.open(.patient)
+        for number in 0..<20 {
+            try await append("e\(number)", to: store)
+            _ = try await store.publish(anna)
+        }
+        var partial = try allFiles(below: folder.layout.log(anna)).filter { $0.contains(".p/") }
+        #expect(partial == ["tile/0/000.p/19", "tile/0/000.p/20", "tile/entries/000.p/19", "tile/entries/000.p/20"])
+        for number in 20..<256 { try await append("e\(number)", to: store) }
+        _ = try await store.publish(anna)
+        partial = try allFiles(below: folder.layout.log(anna)).filter { $0.contains(".p/") }
+        #expect(partial == ["tile/1/000.p/1"])
+        try await store.close()
+        try await expectSound(folder.store)
+    }
+
+    @Test func rebuildMakesTheViewsAgain() async throws {
+        var store = try await folder.open()
+        for number in 0..<700 { try await append("e\(number)", to: store, isControl: number == 300) }
+        try await append("b", to: store, tenant: bert)
+        try await store.close()
+        let files = PosixFileSystem()
+        for name in try files.list(folder.layout.ids) { try files.remove("\(folder.layout.ids)/\(name)") }
+        try files.remove(folder.layout.control(anna))
+        try files.remove(folder.layout.file("tile/0/001", of: anna))
+        #expect(try await failure { _ = try await folder.open() }.code == .corrupt)
+        let made = try await FileStoreRebuild.run(at: folder.store)
+        #expect(made["ids"] == 701 && made["tiles_written"] == 1 && made["control_events"] == 1)
+        store = try await folder.open()
+        #expect(try await store.index(ofEvent: "e699", tenant: anna) == 699)
+        #expect(try await store.controlEntries(of: anna).map(\.index) == [300])
+        try await store.close()
+        try await expectSound(folder.store)
+    }
+
+    @Test func manyTenantsOneEventEach() async throws {
+        let count = isThorough ? 10_000 : 1_000
+        var store = try await folder.open()
+        try await withThrowingTaskGroup(of: Void.self) { [store] group in
+            for number in 0..<count {
+                if number >= 256 { try await group.next() }
+                group.addTask { try await append("e", to: store, tenant: TenantID("t_\(number)")!) }
+            }
+            try await group.waitForAll()
+        }
+        try await store.close()
+        store = try await folder.open()
+        #expect(try await store.tenants().count == count)
+        #expect(try await append("f", to: store, tenant: TenantID("t_\(count - 1)")!).index == 1)
+        try await store.close()
+        try await expectSound(folder.store)
+    }
+
+    @Test func aThousandTasksOverAHundredTenants() async throws {
+        let store = try await folder.open()
+        let tenants = (0..<100).map { TenantID("t_tenant-\($0)")! }
+        let indexes = try await withThrowingTaskGroup(of: (TenantID, UInt64).self) { group in
+            for task in 0..<1_000 {
+                let tenant = tenants[task % 100]
+                group.addTask { (tenant, try await append("task-\(task)", to: store, tenant: tenant).index) }
+            }
+            var indexes: [TenantID: Set<UInt64>] = [:]
+            for try await (tenant, index) in group { indexes[tenant, default: []].insert(index) }
+            return indexes
+        }
+        for tenant in tenants { #expect(indexes[tenant] == Set(0..<10)) }
+        try await store.close()
+        try await expectSound(folder.store)
+    }
+}
+
+/// Whether the slow matrices are asked for (`./test --all`).
+let isThorough = getenv("NEXUS_TEST_ALL") != nil
+
+/// The folders that one run of the suite opens.
+private final class FolderPool: Sendable {
+    private let folders = Mutex<[Folder]>([])
+
+    func new() -> Folder {
+        let folder = Folder()
+        folders.withLock { $0.append(folder) }
+        return folder
+    }
+
+    func last() -> Folder { folders.withLock { $0.last! } }
+    var all: [Folder] { folders.withLock(\.self) }
+}
