@@ -117,8 +117,8 @@ public struct LogVerifier: Sendable {
         {
             return finding
         }
-        guard try await reader.size(of: files.tenant) > 0 else { return nil }
         do {
+            guard try await reader.size(of: files.tenant) > 0 else { return nil }
             return try await reader.entries(of: files.tenant, from: 0, limit: 1).isEmpty ? finding : nil
         } catch  where error.code == .corrupt {
             return finding

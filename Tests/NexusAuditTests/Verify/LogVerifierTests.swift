@@ -107,6 +107,9 @@ import Testing
         var copy = try await PublishedCopy(of: SampleLog(size: 600))
         copy.files["checkpoint"] = Array("no checkpoint".utf8)
         #expect(try await copy.verify().findings.map(\.kind) == [.checkpoint])
+        // A reader that believes no such checkpoint knows no size either.
+        copy.failing = "size"
+        #expect(try await copy.verify().findings.map(\.kind) == [.checkpoint])
         copy.files["tile/0/001"]![40] ^= 1
         let findings = try await copy.verify().findings
         #expect(findings.map(\.kind) == [.checkpoint, .tile])
@@ -144,8 +147,10 @@ import Testing
         var copy = try await PublishedCopy(of: log)
         copy.files = [:]
         #expect(try await copy.verify().isValid)
-        copy.failing = "entries"
-        #expect(try await copy.verify().findings.map(\.kind) == [.missingFile])
+        for call in ["entries", "size"] {
+            copy.failing = call
+            #expect(try await copy.verify().findings.map(\.kind) == [.missingFile])
+        }
         log.backend.tamper("checkpoint", tenant: tenant, with: nil)
         #expect(try await log.verify().isValid)
     }

@@ -98,6 +98,7 @@ struct PublishedCopy: PublishedFileListing {
     var verifier: NoteVerifier { base.verifier }
     func tenants() async throws(AuditError) -> [TenantID] { try await base.tenants() }
     func size(of tenant: TenantID) async throws(AuditError) -> UInt64 {
+        if failing == "size" { throw AuditError(.corrupt, "the checkpoint is damaged") }
         if let durableSize { return durableSize }
         return try await base.size(of: tenant)
     }
