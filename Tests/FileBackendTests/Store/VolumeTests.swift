@@ -23,7 +23,7 @@ import Testing
                             do {
                                 _ = try await store.append(entry)
                                 break
-                            } catch let error where error.code == .overloaded {
+                            } catch let error as AuditError where error.code == .overloaded {
                                 try await Task.sleep(for: error.retryAfter!)
                             }
                         }
