@@ -90,6 +90,19 @@ struct AdmittedRequest {
         return JSONValue.object(json).canonicalBytes()
     }
 
+    /// With the field that the caller knows in place of the metadata that the engine filled from it.
+    func named(_ error: AuditError) -> AuditError {
+        guard error.code == .piiInIdentifier, let field = error.field, field.hasPrefix("metadata.") else {
+            return error
+        }
+        // Without a trace id of its own, a request's id is its trace id as well.
+        let name = field == "metadata.trace_id" && traceID != requestID ? "trace_id" : "request_id"
+        var error = error
+        error.field = name
+        error.message = "\(name) holds personal data or a secret; use an opaque id"
+        return error
+    }
+
     private static func agree(
         _ given: String?, _ known: String, _ field: String, code: AuditError.Code
     ) throws(AuditError) {
