@@ -77,7 +77,9 @@ let package = Package(
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: strict),
         .testTarget(
             name: "AuditEventsTests", dependencies: ["AuditEvents"], resources: [.copy("Vectors")], swiftSettings: strict),
-        .testTarget(name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], resources: [.copy("Vectors")],
+            swiftSettings: strict),
         .testTarget(
             name: "NexusAuditTests",
             dependencies: [

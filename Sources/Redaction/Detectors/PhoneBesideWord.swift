@@ -1,0 +1,39 @@
+/// Telephone numbers in any spelling beside a word such as `phone` or under such a key.
+///
+/// Guard: dates, Unix times, IP addresses and versions, digits inside longer ids.
+struct PhoneBesideWord: Detector {
+    let triggers = [Trigger.digits(1...15), Trigger.bytes(ByteSet("("), then: .digits, after: .nonWord)]
+
+    func examine(_ scan: inout Scan, at index: Int) {
+        let text = scan.text
+        guard !NumberGuard.continuesNumber(text, at: index) else { return }
+        guard let sequenceEnd = endOfSequence(text, from: index) else { return }
+        let context = scan.context(before: index)
+        guard context.contains(.phone) || context.contains(.perhapsPhone) else {
+            scan.resume = sequenceEnd
+            return
+        }
+        let digits = PhoneDigits(text, from: index)
+        guard let end = digits.end(ofTotal: 7...15), !digits.isDateOrTime, !digits.isFourParts else { return }
+        let isSpacedNorthAmerican =
+            digits.count(before: end) == 10 && digits.groupLengths.starts(with: [3, 3, 4])
+            && digits.isNorthAmerican(from: 0)
+        guard context.contains(.phone) || isSpacedNorthAmerican else { return }
+        let whole = PhoneExtension.end(text, after: end)
+        scan.report(.phone, .keyed, index..<whole)
+        scan.resume = whole
+    }
+
+    /// The end of the digits and separators at `index`, if there are seven digits among the first 24 bytes.
+    private func endOfSequence(_ text: Bytes, from index: Int) -> Int? {
+        var digits = 0
+        var place = index
+        while place < index + 24, Self.bytes.contains(text[place]) {
+            if text[place].isDigit { digits += 1 }
+            place += 1
+        }
+        return digits >= 7 ? place : nil
+    }
+
+    private static let bytes = ByteSet.digits | ByteSet(" -./()")
+}

@@ -1,0 +1,137 @@
+import AuditEvents
+
+/// One walk over one event: redacts its fields and keeps account of what was found where.
+struct EventWalk {
+    private let pseudonymizer: Pseudonymizer
+    private var values: ValueWalk
+
+    init(pseudonymizer: Pseudonymizer) {
+        self.pseudonymizer = pseudonymizer
+        values = ValueWalk(pseudonymizer: pseudonymizer)
+    }
+
+    func flags(policy: String) -> PIIFlags { values.account.flags(policy: policy) }
+
+    mutating func redact(_ event: inout DatasetEvent) throws(AuditError) {
+        try refuse(event.eventID, field: "event_id")
+        for key in Self.opaqueMetadata {
+            if let id = event.metadata[key]?.string { try refuse(id, field: "metadata.\(key)") }
+        }
+        if !values.texts.candidates(in: event.action, mode: .identifier, hint: []).isEmpty {
+            throw AuditError(
+                .invalidField, "The action holds personal data or a secret; name it by a dotted verb.", field: "action")
+        }
+        redactIdentifiers(&event)
+        redactFields(&event)
+        try redactObjects(&event)
+    }
+
+    // MARK: Ids that must stay
+
+    private static let opaqueMetadata = ["trace_id", "request_id"]
+
+    private mutating func refuse(_ id: String, field: String) throws(AuditError) {
+        guard let first = values.texts.candidates(in: id, mode: .identifier, hint: []).first else { return }
+        throw AuditError(
+            .piiInIdentifier, "\(field) holds personal data or a secret (\(first.kind.rawValue)); use an opaque id.",
+            field: field)
+    }
+
+    // MARK: Identifiers that become pseudonyms
+
+    private mutating func redactIdentifiers(_ event: inout DatasetEvent) {
+        identifier(&event.agentID, field: "agent_id")
+        event.actor = actor(event.actor, field: "actor")
+        if var resource = event.resource {
+            identifier(&resource.id, field: "resource.id")
+            event.resource = resource
+        }
+    }
+
+    private mutating func identifier(_ id: inout String, field: String) {
+        let (redacted, found) = values.texts.redactIdentifier(id, pseudonymizer: pseudonymizer)
+        guard let first = found.first else { return }
+        id = redacted
+        values.account.note(first.kind, field: field)
+    }
+
+    private mutating func actor(_ actor: Actor, field: String) -> Actor {
+        var links = [actor]
+        while let next = links.last?.onBehalfOf { links.append(next) }
+        for place in links.indices {
+            let prefix = field + String(repeating: ".on_behalf_of", count: place)
+            identifier(&links[place].id, field: "\(prefix).id")
+        }
+        var chain: Actor?
+        for link in links.reversed() { chain = Actor(link.kind, link.id, onBehalfOf: chain) }
+        return chain ?? actor
+    }
+
+    // MARK: Free text
+
+    private mutating func redactFields(_ event: inout DatasetEvent) {
+        field(&event.env, "env")
+        field(&event.surface, "surface")
+        if var resource = event.resource {
+            field(&resource.type, "resource.type", mode: .identifier)
+            event.resource = resource
+        }
+        scopeID(&event.scope.projectID, "project_id")
+        scopeID(&event.scope.appID, "app_id")
+        scopeID(&event.scope.surfaceID, "surface_id")
+        scopeID(&event.scope.runID, "run_id")
+        scopeID(&event.scope.stepID, "step_id")
+        scopeID(&event.scope.spanID, "span_id")
+        for (name, text) in event.analytics.fields {
+            var redacted = text
+            field(&redacted, name)
+            if redacted != text { event.analytics.fields[name] = redacted }
+        }
+    }
+
+    private mutating func scopeID(_ id: inout String?, _ name: String) {
+        guard var given = id else { return }
+        field(&given, name, mode: .identifier)
+        id = given
+    }
+
+    private mutating func field(_ text: inout String, _ name: String, mode: ScanMode = .text) {
+        guard let (redacted, found) = values.texts.redact(text, mode: mode) else { return }
+        text = redacted
+        for candidate in found { values.account.note(candidate.kind, field: name) }
+    }
+
+    // MARK: JSON
+
+    private mutating func redactObjects(_ event: inout DatasetEvent) throws(AuditError) {
+        if ControlEvent.isControl(event.action) {
+            redactSubject(&event.input)
+        } else if let input = try values.redact(event.input, at: "input") {
+            event.input = input
+        }
+        if let output = try values.redact(event.output, at: "output") { event.output = output }
+        // The reserved keys were looked at as ids, or repeat the action; text rules do not apply to them.
+        var reserved: [(String, JSONValue)] = []
+        for key in Self.opaqueMetadata + ["action"] {
+            guard let value = event.metadata[key], let text = value.string, key != "action" || text == event.action
+            else { continue }
+            reserved.append((key, value))
+        }
+        var metadata = event.metadata
+        for (key, _) in reserved { metadata[key] = nil }
+        if var redacted = try values.redact(metadata, at: "metadata") {
+            for (key, value) in reserved { redacted[key] = value }
+            event.metadata = redacted
+        }
+        if let usage = event.usage, let redacted = try values.redact(usage, at: "usage") { event.usage = redacted }
+    }
+
+    private mutating func redactSubject(_ input: inout JSONObject) {
+        guard case .object(var subject)? = input["subject"], case .string(var id)? = subject["id"] else { return }
+        let given = id
+        identifier(&id, field: "input.subject.id")
+        guard id != given else { return }
+        subject["id"] = .string(id)
+        input["subject"] = .object(subject)
+    }
+}

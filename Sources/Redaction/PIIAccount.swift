@@ -1,0 +1,20 @@
+import AuditEvents
+
+/// Counts findings and remembers the fields that held them.
+struct PIIAccount {
+    private var kinds: [PIIKind: Int] = [:]
+    private var fields: Set<String> = []
+
+    mutating func note(_ kind: PIIKind, field: String) {
+        kinds[kind, default: 0] += 1
+        fields.insert(field)
+    }
+
+    func flags(policy: String) -> PIIFlags {
+        var counts: [String: Int] = [:]
+        for (kind, count) in kinds { counts[kind.rawValue] = count }
+        // By bytes: Swift's own order of strings follows its Unicode version.
+        let sorted = fields.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return PIIFlags(policy: policy, kinds: counts, fields: sorted)
+    }
+}

@@ -1,0 +1,35 @@
+/// What was found, in upper-case words: `EMAIL`, `CREDIT_CARD`, `AWS_KEY`.
+public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+    public init(stringLiteral value: String) { self.rawValue = value }
+
+    public static let email: PIIKind = "EMAIL"
+    public static let phone: PIIKind = "PHONE"
+    public static let creditCard: PIIKind = "CREDIT_CARD"
+    public static let iban: PIIKind = "IBAN"
+    public static let usSSN: PIIKind = "US_SSN"
+    public static let ipv4: PIIKind = "IPV4"
+    public static let ipv6: PIIKind = "IPV6"
+    public static let postalCode: PIIKind = "POSTAL_CODE"
+
+    public static let jwt: PIIKind = "JWT"
+    public static let privateKey: PIIKind = "PRIVATE_KEY"
+    public static let awsKey: PIIKind = "AWS_KEY"
+    public static let gitHubToken: PIIKind = "GITHUB_TOKEN"
+    public static let slackToken: PIIKind = "SLACK_TOKEN"
+    public static let stripeKey: PIIKind = "STRIPE_KEY"
+    public static let googleKey: PIIKind = "GOOGLE_KEY"
+    public static let urlCredential: PIIKind = "URL_CREDENTIAL"
+    /// A value that its key, or the scheme before it, calls a secret.
+    public static let secret: PIIKind = "SECRET"
+
+    /// Every kind that this version can write.
+    public static let known: [PIIKind] = [
+        .email, .phone, .creditCard, .iban, .usSSN, .ipv4, .ipv6, .postalCode,
+        .jwt, .privateKey, .awsKey, .gitHubToken, .slackToken, .stripeKey, .googleKey, .urlCredential, .secret,
+    ]
+
+    /// What stands in the place of a finding: `[EMAIL]`.
+    public var placeholder: String { "[\(rawValue)]" }
+}

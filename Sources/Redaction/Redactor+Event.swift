@@ -1,0 +1,43 @@
+public import AuditEvents
+
+extension Redactor {
+    /// Redacts every string, key and number of input, output, metadata and usage at any depth and the event's other
+    /// free-text fields; identifiers (`actor.id` along the chain, `agent_id`, `resource.id`) become pseudonyms.
+    ///
+    /// Control events (`ControlEvent.isControl(action)`) keep their typed input, whose `subject.id` is an identifier.
+    ///
+    /// - Parameter pseudonymizer: The event's tenant's.
+    /// - Returns: What was found; paths bear redacted keys.
+    /// - Throws: `pii_in_identifier` for an event, request or trace id that holds PII, `invalid_field` for such an action,
+    ///   `redaction_failed` for values nested deeper than 512 levels; the event is unchanged then.
+    public func redact(_ event: inout DatasetEvent, pseudonymizer: Pseudonymizer) throws(AuditError) -> PIIFlags {
+        var walk = EventWalk(pseudonymizer: pseudonymizer)
+        var redacted = event
+        try walk.redact(&redacted)
+        event = redacted
+        return walk.flags(policy: policy.version)
+    }
+
+    /// An identifier as it is written: itself, or the pseudonym of all of it if anything in it must not be written.
+    ///
+    /// The pseudonym's kind is that of the first finding, its value the canonical identifier (an e-mail address in lower
+    /// case), so a preference is found again by the identifier that a caller knows.
+    ///
+    /// - Returns: The identifier, and the findings in the original.
+    public func redactIdentifier(_ identifier: String, pseudonymizer: Pseudonymizer) -> (String, [Finding]) {
+        var redactor = TextRedactor(pseudonymizer: pseudonymizer)
+        let (redacted, found) = redactor.redactIdentifier(identifier, pseudonymizer: pseudonymizer)
+        return (redacted, found.map { Finding($0) })
+    }
+}
+
+extension TextRedactor {
+    mutating func redactIdentifier(_ identifier: String, pseudonymizer: Pseudonymizer) -> (String, [Candidate]) {
+        let found = candidates(in: identifier, mode: .identifier, hint: [])
+        guard let first = found.first else { return (identifier, []) }
+        if first.kind == .ipv4 || first.kind == .ipv6, let address = IPAddress(identifier) {
+            return (pseudonymizer.pseudonym(of: address), found)
+        }
+        return (pseudonymizer.pseudonym(kind: first.kind, value: identifier), found)
+    }
+}

@@ -1,0 +1,77 @@
+import AuditEvents
+
+/// What an object's key says of the value under it.
+struct KeyTraits {
+    /// Whether the value is a secret, whatever it looks like.
+    var isSecret = false
+    var hint: Context = []
+
+    init() {}
+
+    init(key: String, parent: KeyTraits) {
+        key.withBytes { bytes in
+            // What redaction wrote says nothing of the value.
+            guard Placeholder.end(in: bytes, at: 0) == nil else { return }
+            isSecret = SecretKey.of(bytes) != .no
+            hint = Context.ofKey(bytes)
+        }
+        hint.formUnion(parent.hint.intersection(.inherited))
+    }
+
+    /// The traits of what is inside a reference to a secret: names, not the secret.
+    var forReference: KeyTraits {
+        var traits = self
+        traits.isSecret = false
+        return traits
+    }
+}
+
+extension Context {
+    /// What `{"phone": {"number": …}}` says of the number.
+    static let inherited: Context = [.phone, .postal, .card, .socialSecurity]
+}
+
+/// Objects whose members speak of each other: `{"name": "DB_PASSWORD", "value": …}` (environment variables, headers) and
+/// a Kubernetes Secret's `data`.
+struct NamedEntry {
+    private var isNameSecret = false
+    private var isKubernetesSecret = false
+
+    init(_ object: JSONObject) {
+        for nameKey in Self.nameKeys {
+            guard let name = object[nameKey]?.string else { continue }
+            if name.withBytes({ Placeholder.end(in: $0, at: 0) == nil && SecretKey.of($0) != .no }) {
+                isNameSecret = true
+            }
+        }
+        isKubernetesSecret = object["kind"]?.string == "Secret"
+    }
+
+    func adjust(_ traits: inout KeyTraits, at key: String) {
+        if isNameSecret, key == "value" || key == "Value" { traits.isSecret = true }
+        if isKubernetesSecret, key == "data" || key == "stringData" { traits.isSecret = true }
+    }
+
+    private static let nameKeys = ["name", "key", "Name", "Key"]
+}
+
+/// Names where a secret is, as Kubernetes does: `{"secretName": "db", "defaultMode": 420}`, `[{"name": "registry"}]`.
+enum SecretReference {
+    static func isReference(_ value: JSONValue) -> Bool {
+        switch value {
+        case .array(let items):
+            return items.allSatisfy { if case .object = $0 { isReference($0) } else { false } }
+        case .object(let object):
+            return object.members.contains { names.contains($0.key) }
+                && object.members.allSatisfy { names.contains($0.key) || details.contains($0.key) }
+        default:
+            return false
+        }
+    }
+
+    private static let names: Set<String> = ["name", "secretName", "path"]
+    private static let details: Set<String> = [
+        "apiVersion", "kind", "namespace", "uid", "resourceVersion", "fieldPath", "optional", "defaultMode", "items",
+        "audience", "expirationSeconds",
+    ]
+}

@@ -1,0 +1,78 @@
+/// A text's UTF-8 bytes, as detectors see them.
+///
+/// Reading outside the text gives 0, which no rule wants: detectors look behind and ahead without asking for bounds.
+/// Valid only inside the call that made it.
+struct Bytes {
+    let base: UnsafePointer<UInt8>?
+    let count: Int
+    #if DEBUG
+        /// Counts every read, so that tests can hold detectors to linear work.
+        let reads: ReadCounter?
+    #endif
+
+    init(_ buffer: UnsafeBufferPointer<UInt8>, counter: ReadCounter? = nil) {
+        base = buffer.baseAddress
+        count = buffer.count
+        #if DEBUG
+            reads = counter
+        #endif
+    }
+
+    static var empty: Bytes { Bytes(UnsafeBufferPointer(start: nil, count: 0)) }
+
+    subscript(index: Int) -> UInt8 {
+        @inline(__always) get {
+            #if DEBUG
+                reads?.count += 1
+            #endif
+            guard let base, UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
+            return base[index]
+        }
+    }
+
+    /// Whether `word` (ASCII, lower-case) stands at `index`, in any case.
+    func hasPrefix(_ word: StaticString, at index: Int) -> Bool {
+        word.withUTF8Buffer { letters in
+            for place in 0..<letters.count where self[index + place].lowercased != letters[place] { return false }
+            return true
+        }
+    }
+
+    /// Whether exactly `word` stands at `index`.
+    func hasExactly(_ word: StaticString, at index: Int) -> Bool {
+        word.withUTF8Buffer { letters in
+            for place in 0..<letters.count where self[index + place] != letters[place] { return false }
+            return true
+        }
+    }
+
+    /// How many bytes from `index` on are in `set`, at most `limit`.
+    @inline(__always)
+    func run(from index: Int, of set: ByteSet, limit: Int = .max) -> Int {
+        var length = 0
+        while length < limit, set.contains(self[index + length]) { length += 1 }
+        return length
+    }
+
+    /// The number of digits from `index` on, at most `limit`.
+    @inline(__always)
+    func digits(from index: Int, limit: Int) -> Int {
+        var length = 0
+        while length < limit, self[index + length].isDigit { length += 1 }
+        return length
+    }
+}
+
+final class ReadCounter {
+    var count = 0
+}
+
+extension String {
+    /// Runs `body` on the text's bytes, in place.
+    @inline(__always)
+    func withBytes<Result>(counter: ReadCounter? = nil, _ body: (Bytes) -> Result) -> Result {
+        if let result = utf8.withContiguousStorageIfAvailable({ body(Bytes($0, counter: counter)) }) { return result }
+        var copy = self
+        return copy.withUTF8 { body(Bytes($0, counter: counter)) }
+    }
+}

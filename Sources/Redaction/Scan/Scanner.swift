@@ -1,0 +1,129 @@
+/// One cheap pass over a text: a table says which detectors may begin at each byte, all other bytes are passed over.
+///
+/// UUIDs, ISO 8601 dates and times, and what redaction itself wrote are skipped as a whole.
+final class Scanner: Sendable {
+    /// All detectors, each one file.
+    static let standard = Scanner([
+        Email(), PhoneNumber(), PhoneBesideWord(), CreditCard(), IBAN(), USSocialSecurity(), IPv4(), IPv6(),
+        PostalCode(),
+        URLCredential(), SecretPair(), AuthorizationScheme(), JSONWebToken(), PrivateKeyBlock(), AWSSecret(),
+        PrefixedTokens(
+            TokenRule.aws + TokenRule.gitHub + TokenRule.slack + TokenRule.stripe + TokenRule.google),
+    ])
+
+    /// A bit per trigger for each byte, after another byte (row 0), an underscore (row 1), a letter or digit (row 2).
+    private let table: [UInt64]
+    /// A bit per trigger for each length of a run of digits.
+    private let digitTable: [UInt64]
+    /// The detector and the second bytes of each trigger.
+    private let slots: [Slot]
+    private let detectors: [any Detector]
+
+    private struct Slot {
+        let detector: Int
+        let second: ByteSet
+    }
+
+    private static let longestGroup = 30
+    /// Digits, letters a…f and the first bytes of placeholders have meanings of their own in the table.
+    private static let digitBit: UInt64 = 1 << 63
+    private static let hexBit: UInt64 = 1 << 62
+    private static let placeholderBit: UInt64 = 1 << 61
+    private static let ownBits = digitBit | hexBit | placeholderBit
+
+    init(_ detectors: [any Detector]) {
+        var table = Array(repeating: 0 as UInt64, count: 3 * 256)
+        var digitTable = Array(repeating: 0 as UInt64, count: Self.longestGroup + 1)
+        var slots: [Slot] = []
+        for (number, detector) in detectors.enumerated() {
+            for trigger in detector.triggers {
+                let bit = (1 as UInt64) << UInt64(slots.count)
+                switch trigger.place {
+                case .digits(let lengths):
+                    slots.append(Slot(detector: number, second: .all))
+                    for length in lengths.clamped(to: 1...Self.longestGroup) { digitTable[length] |= bit }
+                case .bytes(let first, let second, let boundary):
+                    slots.append(Slot(detector: number, second: second))
+                    let rows = boundary == .anything ? 3 : boundary == .nonAlphanumeric ? 2 : 1
+                    for row in 0..<rows {
+                        for byte in UInt8.min...UInt8.max where first.contains(byte) {
+                            table[row * 256 + Int(byte)] |= bit
+                        }
+                    }
+                }
+            }
+        }
+        precondition(slots.count <= 61, "the dispatch table has room for 61 triggers")
+        for byte in UInt8.min...UInt8.max {
+            for row in 0..<2 {
+                if byte.isDigit { table[row * 256 + Int(byte)] |= Self.digitBit }
+                if byte.hexValue != nil { table[row * 256 + Int(byte)] |= Self.hexBit }
+            }
+        }
+        for row in 0..<3 {
+            table[row * 256 + Int(UInt8(ascii: "["))] |= Self.placeholderBit
+            table[row * 256 + Int(UInt8(ascii: "<"))] |= Self.placeholderBit
+        }
+        self.table = table
+        self.digitTable = digitTable
+        self.slots = slots
+        self.detectors = detectors
+    }
+
+    func makeScan() -> Scan { Scan(detectorCount: detectors.count) }
+
+    /// Collects the candidates of `text` in `scan`.
+    func run(_ scan: inout Scan, on text: Bytes, mode: ScanMode, hint: Context) {
+        scan.begin(text, mode: mode, hint: hint)
+        table.withUnsafeBufferPointer { table in
+            var index = 0
+            var row = 0
+            while index < text.count {
+                let byte = text[index]
+                let bits = table[row + Int(byte)]
+                row = Self.row(after: byte)
+                if bits == 0 {
+                    index += 1
+                    continue
+                }
+                if bits & Self.ownBits != 0, let end = skip(text, at: index, bits) {
+                    index = end
+                    row = Self.row(after: text[end - 1])
+                    continue
+                }
+                visit(&scan, at: index, bits)
+                index += 1
+            }
+        }
+        scan.end()
+    }
+
+    @inline(__always)
+    private static func row(after byte: UInt8) -> Int {
+        byte.isAlphanumeric ? 512 : byte == UInt8(ascii: "_") ? 256 : 0
+    }
+
+    private func visit(_ scan: inout Scan, at index: Int, _ bits: UInt64) {
+        var pending = bits & ~Self.ownBits
+        if bits & Self.digitBit != 0 {
+            scan.group = scan.text.digits(from: index, limit: Self.longestGroup)
+            pending |= digitTable[scan.group]
+        }
+        guard pending != 0 else { return }
+        let next = scan.text[index + 1]
+        while pending != 0 {
+            let slot = slots[pending.trailingZeroBitCount]
+            pending &= pending &- 1
+            guard slot.second.contains(next) else { continue }
+            scan.visit(detectors[slot.detector], number: slot.detector, at: index)
+        }
+    }
+
+    /// The end of a shape at `index` that holds nothing personal, whatever its digits look like.
+    private func skip(_ text: Bytes, at index: Int, _ bits: UInt64) -> Int? {
+        if bits & Self.placeholderBit != 0 { return Placeholder.end(in: text, at: index) }
+        if bits & Self.hexBit != 0, let end = InnocentShape.endOfUUID(in: text, at: index) { return end }
+        if bits & Self.digitBit != 0, let end = InnocentShape.endOfTime(in: text, at: index) { return end }
+        return nil
+    }
+}
