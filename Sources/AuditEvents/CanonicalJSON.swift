@@ -3,30 +3,16 @@ extension JSONValue {
     ///
     /// - Precondition: Every number is finite.
     public func canonicalBytes() -> [UInt8] {
-        var output: [UInt8] = []
-        writeCanonical(to: &output)
-        return output
+        var output = ByteWriter()
+        CanonicalJSON.write(self, to: &output)
+        return Array(output.bytes)
     }
 
     /// Appends the canonical form to `output`.
     public func writeCanonical(to output: inout [UInt8]) {
-        switch self {
-        case .null: output.append(word: "null")
-        case .bool(true): output.append(word: "true")
-        case .bool(false): output.append(word: "false")
-        case .number(let value): CanonicalNumber.write(value, to: &output)
-        case .string(let text): CanonicalString.write(text, to: &output)
-        case .array(let items):
-            output.append(UInt8(ascii: "["))
-            var isFirst = true
-            for item in items {
-                if !isFirst { output.append(UInt8(ascii: ",")) }
-                isFirst = false
-                item.writeCanonical(to: &output)
-            }
-            output.append(UInt8(ascii: "]"))
-        case .object(let object): object.writeCanonical(to: &output)
-        }
+        var written = ByteWriter()
+        CanonicalJSON.write(self, to: &written)
+        output.append(contentsOf: written.bytes)
     }
 }
 
@@ -35,44 +21,68 @@ extension JSONObject {
     ///
     /// - Precondition: Every number is finite.
     public func canonicalBytes() -> [UInt8] {
-        var output: [UInt8] = []
-        writeCanonical(to: &output)
-        return output
+        var output = ByteWriter()
+        CanonicalJSON.write(self, to: &output)
+        return Array(output.bytes)
     }
 
     /// Appends the canonical form to `output`.
     public func writeCanonical(to output: inout [UInt8]) {
+        var written = ByteWriter()
+        CanonicalJSON.write(self, to: &written)
+        output.append(contentsOf: written.bytes)
+    }
+}
+
+/// Writes values as RFC 8785 §3.2 says.
+enum CanonicalJSON {
+    static func write(_ value: borrowing JSONValue, to output: inout ByteWriter) {
+        switch value {
+        case .null: output.append("null")
+        case .bool(true): output.append("true")
+        case .bool(false): output.append("false")
+        case .number(let number): CanonicalNumber.write(number, to: &output)
+        case .string(let text): CanonicalString.write(text, to: &output)
+        case .array(let items):
+            output.append(UInt8(ascii: "["))
+            items.withUnsafeBufferPointer { items in
+                for place in 0..<items.count {
+                    if place > 0 { output.append(UInt8(ascii: ",")) }
+                    write(items[place], to: &output)
+                }
+            }
+            output.append(UInt8(ascii: "]"))
+        case .object(let object): write(object, to: &output)
+        }
+    }
+
+    static func write(_ object: borrowing JSONObject, to output: inout ByteWriter) {
         output.append(UInt8(ascii: "{"))
-        var isFirst = true
-        for member in members {
-            if !isFirst { output.append(UInt8(ascii: ",")) }
-            isFirst = false
-            CanonicalString.write(member.key, to: &output)
-            output.append(UInt8(ascii: ":"))
-            member.value.writeCanonical(to: &output)
+        object.members.withUnsafeBufferPointer { members in
+            for place in 0..<members.count {
+                if place > 0 { output.append(UInt8(ascii: ",")) }
+                CanonicalString.write(members[place].key, to: &output)
+                output.append(UInt8(ascii: ":"))
+                write(members[place].value, to: &output)
+            }
         }
         output.append(UInt8(ascii: "}"))
     }
 }
 
-extension [UInt8] {
-    fileprivate mutating func append(word: StaticString) {
-        append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
-    }
-}
-
 /// Strings as RFC 8785 §3.2.2.2 writes them.
 enum CanonicalString {
-    static func write(_ text: String, to output: inout [UInt8]) {
+    static func write(_ text: borrowing String, to output: inout ByteWriter) {
         output.append(UInt8(ascii: "\""))
         // A native string hands out its bytes; only a bridged one is copied first.
-        if text.utf8.withContiguousStorageIfAvailable({ writeBody($0, to: &output) }) == nil {
-            Array(text.utf8).withUnsafeBufferPointer { writeBody($0, to: &output) }
+        let utf8 = (copy text).utf8
+        if utf8.withContiguousStorageIfAvailable({ writeBody($0, to: &output) }) == nil {
+            Array(utf8).withUnsafeBufferPointer { writeBody($0, to: &output) }
         }
         output.append(UInt8(ascii: "\""))
     }
 
-    private static func writeBody(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    private static func writeBody(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteWriter) {
         var runStart = 0
         var place = 0
         while place < bytes.count {
@@ -87,17 +97,17 @@ enum CanonicalString {
             while place < end {
                 let byte = bytes[place]
                 if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart..<place]))
+                    output.append(UnsafeBufferPointer(rebasing: bytes[runStart..<place]))
                     writeEscape(byte, to: &output)
                     runStart = place + 1
                 }
                 place += 1
             }
         }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart...]))
+        output.append(UnsafeBufferPointer(rebasing: bytes[runStart...]))
     }
 
-    private static func writeEscape(_ byte: UInt8, to output: inout [UInt8]) {
+    private static func writeEscape(_ byte: UInt8, to output: inout ByteWriter) {
         output.append(UInt8(ascii: "\\"))
         switch byte {
         case 0x08: output.append(UInt8(ascii: "b"))
@@ -108,7 +118,7 @@ enum CanonicalString {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
         default:
             let low = byte & 0x0F
-            output.append(word: "u00")
+            output.append("u00")
             output.append(UInt8(ascii: "0") + byte >> 4)
             output.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
         }

@@ -1,6 +1,6 @@
 /// Numbers as RFC 8785 §3.2.2.3 writes them: ECMAScript's `Number::toString`.
 enum CanonicalNumber {
-    static func write(_ value: Double, to output: inout [UInt8]) {
+    static func write(_ value: Double, to output: inout ByteWriter) {
         precondition(value.isFinite, "JSON has no number that is not finite")
         if abs(value) <= JSONValue.maximumInteger, value == value.rounded(.towardZero) {
             write(Int64(value), to: &output)
@@ -9,20 +9,20 @@ enum CanonicalNumber {
         }
     }
 
-    private static func write(_ integer: Int64, to output: inout [UInt8]) {
+    private static func write(_ integer: Int64, to output: inout ByteWriter) {
         if integer < 0 { output.append(UInt8(ascii: "-")) }
-        var left = integer.magnitude
-        let start = output.count
-        repeat {
-            output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: left % 10))
-            left /= 10
-        } while left > 0
-        output[start...].reverse()
+        let magnitude = integer.magnitude
+        var power: UInt64 = 1
+        while magnitude / power >= 10 { power *= 10 }
+        while power > 0 {
+            output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude / power % 10))
+            power /= 10
+        }
     }
 
     /// Swift finds the same digits as ECMAScript asks for (the fewest that read back as this double, the closest of
     /// those); only their layout differs.
-    private static func writeShortest(_ value: Double, to output: inout [UInt8]) {
+    private static func writeShortest(_ value: Double, to output: inout ByteWriter) {
         var digits: [UInt8] = []
         // The value is 0.DIGITS × 10^point, as `n` in ECMA-262.
         var point = 0
@@ -51,7 +51,7 @@ enum CanonicalNumber {
         while digits.last == UInt8(ascii: "0") { digits.removeLast() }
 
         if value < 0 { output.append(UInt8(ascii: "-")) }
-        layOut(digits, point: point, to: &output)
+        digits.withUnsafeBufferPointer { layOut($0, point: point, to: &output) }
     }
 
     private enum Place {
@@ -59,26 +59,26 @@ enum CanonicalNumber {
     }
 
     /// ECMA-262 §6.1.6.1.20, steps 6 to 12.
-    private static func layOut(_ digits: [UInt8], point: Int, to output: inout [UInt8]) {
+    private static func layOut(_ digits: UnsafeBufferPointer<UInt8>, point: Int, to output: inout ByteWriter) {
         let zero = UInt8(ascii: "0")
         switch point {
         case digits.count...21 where digits.count <= 21:
-            output.append(contentsOf: digits)
-            output.append(contentsOf: repeatElement(zero, count: point - digits.count))
+            output.append(digits)
+            output.append(repeating: zero, count: point - digits.count)
         case 1...21:
-            output.append(contentsOf: digits[..<point])
+            output.append(UnsafeBufferPointer(rebasing: digits[..<point]))
             output.append(UInt8(ascii: "."))
-            output.append(contentsOf: digits[point...])
+            output.append(UnsafeBufferPointer(rebasing: digits[point...]))
         case -5...0:
             output.append(zero)
             output.append(UInt8(ascii: "."))
-            output.append(contentsOf: repeatElement(zero, count: -point))
-            output.append(contentsOf: digits)
+            output.append(repeating: zero, count: -point)
+            output.append(digits)
         default:
             output.append(digits[0])
             if digits.count > 1 {
                 output.append(UInt8(ascii: "."))
-                output.append(contentsOf: digits[1...])
+                output.append(UnsafeBufferPointer(rebasing: digits[1...]))
             }
             output.append(UInt8(ascii: "e"))
             output.append(point > 0 ? UInt8(ascii: "+") : UInt8(ascii: "-"))

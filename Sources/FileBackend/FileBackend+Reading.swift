@@ -4,30 +4,28 @@ public import NexusAudit
 
 extension FileBackend {
     public func tenants() async throws(AuditError) -> [TenantID] {
-        let inUse = table.tenants.filter { (table[$0]?.size ?? 0) > 0 }
-        return try await reads.run { [layout, files] () throws(AuditError) in
+        let inUse = table.tenants.filter { (table.head(of: $0)?.size ?? 0) > 0 }
+        return try await read { [layout, files] () throws(AuditError) in
             Set(inUse).union(try PublishedLog.tenants(layout, files)).sorted()
         }
     }
 
     public func size(of tenant: TenantID) async throws(AuditError) -> UInt64 {
-        try await takeUp(tenant)
-        return table[tenant]?.size ?? 0
+        try await head(of: tenant).size
     }
 
     public func entries(of tenant: TenantID, from index: UInt64, limit: Int) async throws(AuditError) -> [LogEntry] {
         guard limit > 0 else { return [] }
-        try await takeUp(tenant)
-        return try await reads.run { [self] () throws(AuditError) in
+        let first = try await head(of: tenant)
+        return try await read { [self] () throws(AuditError) in
             // Publication may overtake a read: what was in the journal is in a bundle then, so look once more.
-            while let state = table[tenant], index < state.size {
-                if index < state.publishedSize {
-                    return try published(tenant).entries(from: index, limit: limit, size: state.publishedSize)
+            while case let head = table.head(of: tenant) ?? first, index < head.size {
+                if index < head.publishedSize {
+                    return try published(tenant).entries(from: index, limit: limit, size: head.publishedSize)
                 }
                 var entries: [LogEntry] = []
-                let first = Int(index - state.publishedSize)
-                for (place, entry) in state.tail[first...].prefix(min(limit, 1_024)).enumerated() {
-                    guard let bytes = try AuditError.wrap({ () throws(FileError) in try journal.read(entry.place) })
+                for (place, entry) in table.places(of: tenant, from: index, limit: min(limit, 1_024)).enumerated() {
+                    guard let bytes = try AuditError.wrap({ () throws(FileError) in try journal.read(entry) })
                     else { break }
                     entries.append(LogEntry(index: index + UInt64(place), bytes: bytes))
                 }
@@ -38,33 +36,28 @@ extension FileBackend {
     }
 
     public func index(ofEvent eventID: String, tenant: TenantID) async throws(AuditError) -> UInt64? {
-        ids.index(of: IDKey(tenant: tenant, eventID: eventID))
+        try await read { [self] () throws(AuditError) in ids.index(of: IDKey(tenant: tenant, eventID: eventID)) }
     }
 
     public func controlEntries(of tenant: TenantID) async throws(AuditError) -> [LogEntry] {
-        try await takeUp(tenant)
-        guard let state = table[tenant] else { return [] }
-        var indexes = try await reads.run { [self] () throws(AuditError) in
-            try published(tenant).controlIndexes().filter { $0 < state.publishedSize }
+        let first = try await head(of: tenant)
+        let indexes = try await read { [self] () throws(AuditError) in
+            let (publishedSize, unpublished) = table.controlIndexes(of: tenant) ?? (first.publishedSize, [])
+            return try published(tenant).summary(size: publishedSize).controls + unpublished
         }
-        for (place, entry) in state.tail.enumerated() where entry.isControl {
-            indexes.append(state.publishedSize + UInt64(place))
-        }
-        var entries: [LogEntry] = []
-        for index in indexes { entries += try await self.entries(of: tenant, from: index, limit: 1) }
-        return entries
+        return try await entries(of: tenant, at: indexes)
     }
 
     public func blob(_ digest: String, tenant: TenantID) async throws(AuditError) -> [UInt8]? {
-        try await reads.run { [self] () throws(AuditError) in try published(tenant).blob(digest) }
+        try await read { [self] () throws(AuditError) in try published(tenant).blob(digest) }
     }
 
     public func checkpoint(of tenant: TenantID) async throws(AuditError) -> SignedCheckpoint? {
-        try await reads.run { [self] () throws(AuditError) in try published(tenant).checkpoint() }
+        try await read { [self] () throws(AuditError) in try published(tenant).checkpoint() }
     }
 
     public func publishedFile(_ path: String, tenant: TenantID) async throws(AuditError) -> [UInt8]? {
-        try await reads.run { [self] () throws(AuditError) in try published(tenant).file(path) }
+        try await read { [self] () throws(AuditError) in try published(tenant).file(path) }
     }
 
     private func published(_ tenant: TenantID) -> PublishedLog {

@@ -27,6 +27,9 @@ public final class FileBackend: NexusBackend {
     private let committer: Committer
     private let publisher: Publisher
     private let threads: (committer: WorkerThread, publisher: WorkerThread)
+    /// Bytes of large payloads on their way to disk.
+    private let blobBytes = Atomic<Int>(0)
+    private let isClosed = Atomic<Bool>(false)
     /// Held until the store is closed.
     private let lock: Mutex<StoreLock?>
 
@@ -50,12 +53,13 @@ public final class FileBackend: NexusBackend {
     ) async throws(AuditError) -> FileBackend {
         let reads = BlockingQueues(label: "nexus.file-backend.open", count: 1)
         return try await reads.run { () throws(AuditError) in
+            try options.check()
             let layout = StoreLayout(root: path)
             let (identity, lock) = try identify(layout, instance, options, files)
+            let root = try AuditError.wrap { () throws(FileError) in try files.open(layout.root, .folder) }
             let recovery = Recovery(
-                layout: layout, files: files, identity: identity, options: options, logger: logger)
-            let recovered = try recovery.run()
-            return FileBackend(recovered, identity, lock, layout, files, options, logger)
+                layout: layout, files: files, root: root, identity: identity, options: options, logger: logger)
+            return FileBackend(try recovery.run(), root, identity, lock, layout, files, options, logger)
         }
     }
 
@@ -63,13 +67,17 @@ public final class FileBackend: NexusBackend {
     private static func identify(
         _ layout: StoreLayout, _ instance: String?, _ options: FileBackendOptions, _ files: any FileSystem
     ) throws(AuditError) -> (StoreIdentity, StoreLock) {
-        let isThere = try AuditError.wrap { () throws(FileError) in try files.exists(layout.identity) }
-        if !isThere {
-            guard options.createsIfMissing, let instance else {
-                throw AuditError(.storeMissing, "there is no store at \(layout.root); make one with nexus init")
-            }
+        func exists(_ path: String) throws(AuditError) -> Bool {
+            try AuditError.wrap { () throws(FileError) in try files.exists(path) }
+        }
+        let missing = AuditError(.storeMissing, "there is no store at \(layout.root); make one with nexus init")
+        if try !exists(layout.identity) {
+            guard options.createsIfMissing, instance != nil else { throw missing }
             try AuditError.wrap { () throws(FileError) in try files.createDirectory(layout.root) }
-            let lock = try StoreLock(layout, files)
+        }
+        let lock = try StoreLock(layout, files)
+        // Looked at again under the lock: another process may have made the store in between.
+        if let instance, options.createsIfMissing, try !exists(layout.identity) {
             let logs = try AuditError.wrap { () throws(FileError) in
                 try files.list(layout.logs) + files.segments(in: layout).map(String.init)
             }
@@ -78,9 +86,8 @@ public final class FileBackend: NexusBackend {
             }
             return (try StoreIdentity.create(instance: instance, layout, files), lock)
         }
-        let lock = try StoreLock(layout, files)
         guard let identity = try StoreIdentity.read(layout, files) else {
-            throw AuditError(.storeMissing, "the store at \(layout.root) has just been removed")
+            throw missing
         }
         if let instance, instance != identity.instance {
             throw AuditError(
@@ -91,7 +98,8 @@ public final class FileBackend: NexusBackend {
     }
 
     private init(
-        _ recovered: Recovery.Result, _ identity: StoreIdentity, _ lock: StoreLock, _ layout: StoreLayout,
+        _ recovered: Recovery.Result, _ root: any OpenFile, _ identity: StoreIdentity, _ lock: StoreLock,
+        _ layout: StoreLayout,
         _ files: any FileSystem, _ options: FileBackendOptions, _ logger: Logger
     ) {
         self.identity = identity
@@ -106,14 +114,19 @@ public final class FileBackend: NexusBackend {
         let queue = CommitQueue(
             limit: options.queueLimit, byteLimit: options.queueByteLimit, batchBytes: options.batchBytes)
         let publisher = Publisher(
-            LogPublisher(layout: layout, files: files, identity: identity, journal: journal), table: table, ids: ids,
+            LogPublisher(layout: layout, files: files, identity: identity, journal: journal, root: root), table: table,
+            ids: ids,
             options: options, logger: logger, onFailure: { queue.shut(.poisoned(by: $0)) })
         let committer = Committer(
             queue: queue, journal: journal, table: table, ids: ids, logger: logger,
             onCommit: { publisher.notify() })
         self.publisher = publisher
         self.committer = committer
-        threads = (WorkerThread { committer.run() }, WorkerThread { publisher.run() })
+        // The lock lives as long as a thread that writes.
+        threads = (
+            WorkerThread { withExtendedLifetime(lock) { committer.run() } },
+            WorkerThread { withExtendedLifetime(lock) { publisher.run() } }
+        )
     }
 
     public var instance: String { identity.instance }
@@ -123,6 +136,7 @@ public final class FileBackend: NexusBackend {
     public func append(_ entry: NewEntry) async throws(AuditError) -> AppendOutcome {
         precondition(entry.bytes.count <= EntryBundle.maximumEntryLength, "an entry is at most 65,535 bytes")
         try await takeUp(entry.tenant)
+        if let refusal = committer.queue.refusal ?? table.damage(of: entry.tenant) { throw refusal }
         try checkBacklog()
         let key = IDKey(tenant: entry.tenant, eventID: entry.eventID)
         let result: CommitResult = await withCheckedContinuation { caller in
@@ -152,47 +166,79 @@ public final class FileBackend: NexusBackend {
     }
 
     /// Brings a log into use: reads where it stands, off the committer's thread.
-    func takeUp(_ tenant: TenantID) async throws(AuditError) {
-        if table[tenant] != nil { return }
-        try await reads.run { [self] () throws(AuditError) in
+    private func takeUp(_ tenant: TenantID) async throws(AuditError) {
+        if table.head(of: tenant) != nil { return }
+        try await read { [self] () throws(AuditError) in
             let log = PublishedLog(tenant, instance: verifier, layout, files)
             let size = try log.checkpoint()?.checkpoint.size ?? 0
-            table.adopt(tenant, LogState(publishedSize: size, newest: try log.newest(size: size)))
+            table.adopt(tenant, LogState(publishedSize: size, newest: try log.summary(size: size).newest))
+        }
+    }
+
+    /// Where a log stands; one that is not in use is looked up and left as it is.
+    func head(of tenant: TenantID) async throws(AuditError) -> LogTable.Head {
+        if let head = table.head(of: tenant), !isClosed.load(ordering: .relaxed) { return head }
+        return try await read { [self] () throws(AuditError) in
+            if let head = table.head(of: tenant) { return head }
+            let size = try PublishedLog(tenant, instance: verifier, layout, files).checkpoint()?.checkpoint.size ?? 0
+            return LogTable.Head(publishedSize: size, size: size)
+        }
+    }
+
+    /// Runs blocking work off the cooperative pool, unless the store has been closed.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable () throws(AuditError) -> Value
+    ) async throws(AuditError) -> Value {
+        try await reads.run { [self] () throws(AuditError) in
+            if isClosed.load(ordering: .acquiring) { throw .closed }
+            return try body()
         }
     }
 
     public func storeBlob(_ bytes: [UInt8], tenant: TenantID) async throws(AuditError) -> String {
-        if let refusal = committer.queue.refusal { throw refusal }
-        return try await reads.run { [self] () throws(AuditError) in
+        if let refusal = committer.queue.refusal ?? table.damage(of: tenant) { throw refusal }
+        let held = blobBytes.wrappingAdd(bytes.count, ordering: .relaxed).newValue
+        defer { blobBytes.wrappingSubtract(bytes.count, ordering: .relaxed) }
+        guard held <= max(options.queueByteLimit, bytes.count) else {
+            throw CommitQueue.overloaded("\(held) bytes of large payloads wait to be written")
+        }
+        return try await read { [self] () throws(AuditError) in
             try BlobStore(layout, files).store(bytes, tenant: tenant)
         }
     }
 
     public func publish(_ tenant: TenantID) async throws(AuditError) -> SignedCheckpoint {
         try await takeUp(tenant)
-        let size = table[tenant]?.size ?? 0
+        let size = table.head(of: tenant)?.size ?? 0
         guard size > 0 else { throw .notFound(tenant) }
         if let refusal = committer.queue.refusal { throw refusal }
         return try await publisher.publish(tenant, size: size)
     }
 
     public func close() async throws(AuditError) {
-        try await reads.run { [self] () throws(AuditError) in
-            // The lock's value is what tells the first call from later ones.
-            let held = lock.withLock { lock in
-                defer { lock = nil }
-                return lock
+        // A queue of its own: reads that are under way go on meanwhile, and a second caller waits for the first.
+        let queue = BlockingQueues(label: "nexus.file-backend.close", count: 1)
+        try await queue.run { [self] () throws(AuditError) in
+            let result = lock.withLock { lock in
+                Result { () throws(AuditError) in
+                    guard let held = lock.take() else { return }
+                    defer { held.release() }
+                    try stop()
+                }
             }
-            guard held != nil else { return }
-            let poison = committer.queue.refusal
-            committer.queue.shut(.closed)
-            threads.committer.join()
-            publisher.close()
-            threads.publisher.join()
-            if let failure = poison ?? committer.queue.refusal, failure.code != .storeClosed { throw failure }
-            try AuditError.wrap { () throws(FileError) in try journal.trim() }
-            withExtendedLifetime(held) {}
+            try result.get()
         }
+    }
+
+    private func stop() throws(AuditError) {
+        isClosed.store(true, ordering: .releasing)
+        committer.queue.shut(.closed)
+        threads.committer.join()
+        publisher.close()
+        threads.publisher.join()
+        if let failure = committer.queue.refusal, failure.code != .storeClosed { throw failure }
+        if let failure = publisher.failure { throw failure }
+        try AuditError.wrap { () throws(FileError) in try journal.trim() }
     }
 
     deinit {

@@ -40,6 +40,14 @@ extension MaybesService {
 
     enum Settlement: Sendable {
         case finished, discarded, pending
+
+        var words: String {
+            switch self {
+            case .finished: "a pending change of a note was made final"
+            case .discarded: "a pending change of a note was taken back"
+            case .pending: "a pending change of a note cannot be settled yet"
+            }
+        }
     }
 
     /// Emits a left-over change's event again and makes the change final, or takes it back.
@@ -57,10 +65,9 @@ extension MaybesService {
         case .pending: break
         }
         logger.log(
-            level: settlement == .pending ? .error : .notice, "a pending change of a note was \(settlement)",
+            level: settlement == .pending ? .error : .notice, "\(settlement.words)",
             metadata: [
                 "event_id": "\(eventID)", "note_id": "\(change.noteID)", "tenant_id": "\(change.owner.tenant)",
-                "settlement": "\(settlement)",
             ])
         return settlement
     }

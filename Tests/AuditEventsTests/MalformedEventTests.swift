@@ -246,6 +246,11 @@ struct BadEvent: Sendable, CustomTestStringConvertible {
 
     @Test func theDeepestNestingAllowedIsRead() throws {
         #expect(try JSONValue(parsing: BadEvent.nested(64)).canonicalBytes().count == 128)
+        let objects = { (levels: Int) in
+            String(repeating: #"{"a":"#, count: levels) + "1" + String(repeating: "}", count: levels)
+        }
+        #expect(try JSONValue(parsing: objects(64)).canonicalBytes().count == 64 * 6 + 1)
+        #expect(throws: AuditError(.tooDeep, "")) { try JSONValue(parsing: objects(65)) }
         let deep = JSONLimits(depth: 10_000)
         #expect(deep.depth == JSONLimits.maximumDepth)
         #expect(try JSONValue(parsing: BadEvent.nested(256), limits: deep).canonicalBytes().count == 512)

@@ -1,6 +1,7 @@
 import AuditEvents
 import Maybes
 import NexusAudit
+import NexusTesting
 import Testing
 
 @Suite("What the log says of changes")

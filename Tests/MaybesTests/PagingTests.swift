@@ -13,6 +13,7 @@ struct PagingTests {
         repeat {
             let page = try await service.list(tags: tags, after: cursor, limit: limit, context: .ana)
             pages.append(page.notes)
+            try #require(pages.count < 20, "the cursor does not go on")
             cursor = page.next
             try await between()
         } while cursor != nil
@@ -64,17 +65,18 @@ struct PagingTests {
         let service = try await service(at: desk)
         var made: [String: String] = [:]
         for tags in [["a"], ["b", "a"], ["a", "b", "c"], ["c"], []] {
-            let note = try await service.create(NoteDraft(title: tags.joined(), tags: tags), context: .ana).note
+            let note = try await service.create(NoteDraft(title: "n" + tags.joined(), tags: tags), context: .ana).note
             made[note.title] = note.id
         }
         func titles(_ tags: [String]) async throws -> [String] {
             try await service.list(tags: tags, context: .ana).notes.map(\.title)
         }
-        #expect(try await titles(["a"]) == ["abc", "ba", "a"])
-        #expect(try await titles(["b", "a"]) == ["abc", "ba"])
-        #expect(try await titles(["c", "b", "a"]) == ["abc"])
+        #expect(try await titles(["a"]) == ["nabc", "nba", "na"])
+        #expect(try await titles(["b", "a"]) == ["nabc", "nba"])
+        #expect(try await titles(["c", "b", "a"]) == ["nabc"])
         #expect(try await titles(["a", "d"]) == [])
-        #expect(try await pages(of: service, tags: ["a"], limit: 1).flatMap(\.self).map(\.title) == ["abc", "ba", "a"])
+        #expect(
+            try await pages(of: service, tags: ["a"], limit: 1).flatMap(\.self).map(\.title) == ["nabc", "nba", "na"])
     }
 
     @Test func aPagesSizeIsBounded() async throws {

@@ -1,6 +1,7 @@
 import AuditEvents
 import Maybes
 import NexusAudit
+import NexusTesting
 import Testing
 
 @Suite("Tenants and users apart")

@@ -16,8 +16,6 @@ package protocol FileSystem: Sendable {
     func remove(_ path: String) throws(FileError)
     /// Flushes a folder's entries: names made, renamed and removed in it.
     func syncDirectory(_ path: String) throws(FileError)
-    /// Flushes everything on the file system that holds `path`.
-    func syncFileSystem(_ path: String) throws(FileError)
     func exists(_ path: String) throws(FileError) -> Bool
     func isFolder(_ path: String) throws(FileError) -> Bool
 }
@@ -29,6 +27,8 @@ package enum OpenMode: Sendable {
     case create
     /// The file (0600) is made if it is not there and kept if it is.
     case update
+    /// A folder, to flush it or its file system.
+    case folder
 }
 
 /// An open file; closed when the last reference goes.
@@ -39,6 +39,11 @@ package protocol OpenFile: AnyObject, Sendable {
     func write(_ buffer: UnsafeRawBufferPointer, at offset: Int) throws(FileError)
     /// Flushes the content, and what of the metadata is needed to read it (`fdatasync`).
     func syncData() throws(FileError)
+    /// Flushes everything on the file system that holds this file (`syncfs`).
+    ///
+    /// A failure is reported once to each open file, counted from its opening: keep one open from before the first write.
+    /// Linux reports it since 5.8.
+    func syncFileSystem() throws(FileError)
     /// Reserves room, so that later writes within it cannot run out of disk.
     func allocate(offset: Int, count: Int) throws(FileError)
     func truncate(to size: Int) throws(FileError)
@@ -91,27 +96,27 @@ extension FileSystem {
     /// Puts `bytes` at `path` in one step: a reader sees the old content or the new, never a part.
     ///
     /// write(temp) → [fdatasync(temp)] → rename(temp, path) → [fsync(folder)]. The bracketed flushes are for files that
-    /// must survive on their own; published files leave them to the round's one `syncfs`.
-    package func replace(
-        _ path: String, with bytes: UnsafeRawBufferPointer, through temporary: String, isDurable: Bool
-    ) throws(FileError) {
-        let file = try open(temporary, .create)
-        try file.write(bytes, at: 0)
-        if isDurable { try file.syncData() }
-        try rename(temporary, to: path)
-        if isDurable { try syncDirectory(parent(of: path)) }
-    }
-
+    /// must survive on their own; tiles and bundles leave them to the round's one `syncfs`, since no checkpoint names
+    /// them before it.
     package func replace(
         _ path: String, with bytes: [UInt8], through temporary: String, isDurable: Bool
     ) throws(FileError) {
-        // `withUnsafeBytes` does not carry typed errors through an existential's method; a result does.
-        let result = bytes.withUnsafeBytes { buffer in
-            Result { () throws(FileError) in
-                try replace(path, with: buffer, through: temporary, isDurable: isDurable)
-            }
+        do throws(FileError) {
+            let file = try open(temporary, .create)
+            try file.write(bytes, at: 0)
+            if isDurable { try file.syncData() }
+            try rename(temporary, to: path)
+        } catch {
+            // What could not be finished must not fill the disk.
+            try? remove(temporary)
+            throw error
         }
-        try result.get()
+        if isDurable { try syncDirectory(parent(of: path)) }
+    }
+
+    /// Writes a file that is to be renamed into its place once it has been flushed with everything else.
+    package func prepare(_ bytes: [UInt8], at temporary: String) throws(FileError) {
+        try open(temporary, .create).write(bytes, at: 0)
     }
 
     package func parent(of path: String) -> String {

@@ -17,6 +17,7 @@ package struct PosixFileSystem: FileSystem {
             case .read: O_RDONLY | O_CLOEXEC
             case .create: O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC
             case .update: O_RDWR | O_CREAT | O_CLOEXEC
+            case .folder: O_RDONLY | O_DIRECTORY | O_CLOEXEC
             }
         let descriptor = try check("open", path) { Glibc.open(path, flags, 0o600) }
         return PosixFile(descriptor: descriptor, path: path)
@@ -76,12 +77,6 @@ package struct PosixFileSystem: FileSystem {
         let descriptor = try check("open", path) { Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         defer { close(descriptor) }
         _ = try check("fsync", path) { fsync(descriptor) }
-    }
-
-    package func syncFileSystem(_ path: String) throws(FileError) {
-        let descriptor = try check("open", path) { Glibc.open(path, O_RDONLY | O_CLOEXEC) }
-        defer { close(descriptor) }
-        _ = try check("syncfs", path) { syncfs(descriptor) }
     }
 
     package func isFolder(_ path: String) throws(FileError) -> Bool {
@@ -148,8 +143,13 @@ private final class PosixFile: OpenFile {
         _ = try check("fdatasync", path) { fdatasync(descriptor) }
     }
 
+    func syncFileSystem() throws(FileError) {
+        _ = try check("syncfs", path) { syncfs(descriptor) }
+    }
+
     func allocate(offset: Int, count: Int) throws(FileError) {
-        let result = posix_fallocate(descriptor, off_t(offset), off_t(count))
+        var result = EINTR
+        while result == EINTR { result = posix_fallocate(descriptor, off_t(offset), off_t(count)) }
         // A file system that cannot reserve is served without: writes then report a full disk themselves.
         if result != 0, result != EOPNOTSUPP, result != EINVAL {
             throw FileError("fallocate", path, Errno(rawValue: result))

@@ -36,20 +36,28 @@ package final class IDIndex: Sendable {
     /// Reads the index as it is on disk.
     ///
     /// - Returns: nil if there is none.
-    /// - Throws: `corrupt` for a run that is missing or not whole.
+    /// - Throws: `corrupt` for a damaged list of runs, or a run that is missing or not whole.
     package static func read(_ layout: StoreLayout, _ files: any FileSystem) throws(AuditError) -> IDIndex? {
-        guard let bytes = try AuditError.wrap({ () throws(FileError) in try files.contents(layout.idRuns) }) else {
-            return nil
+        func contents() throws(AuditError) -> [UInt8]? {
+            try AuditError.wrap { () throws(FileError) in try files.contents(layout.idRuns) }
         }
-        var state = State()
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            guard line.hasSuffix(".run"), let number = UInt64(line.dropLast(4)) else {
+        while let bytes = try contents() {
+            guard let manifest = IDManifest(bytes) else {
                 throw AuditError(.corrupt, "\(layout.idRuns) is damaged; run nexus rebuild")
             }
-            state.runs.append(try IDRun(folder: layout.ids, name: String(line)))
-            state.nextNumber = max(state.nextNumber, number + 1)
+            var state = State()
+            do throws(AuditError) {
+                for name in manifest.runs {
+                    state.runs.append(try IDRun(folder: layout.ids, name: name))
+                    state.nextNumber = max(state.nextNumber, (UInt64(name.dropLast(4)) ?? 0) + 1)
+                }
+                return IDIndex(state, folder: layout.ids, workshop: layout.temporary, files)
+            } catch {
+                // A writer may have merged runs away since the list was read.
+                if try contents() == bytes { throw error }
+            }
         }
-        return IDIndex(state, folder: layout.ids, workshop: layout.temporary, files)
+        return nil
     }
 
     /// Makes an empty index in place of whatever is in the folder.
@@ -80,13 +88,13 @@ package final class IDIndex: Sendable {
     }
 
     package func index(of key: IDKey) -> UInt64? {
-        state.withLock { state in
-            if let index = state.table[key] ?? state.frozen[key] { return index }
-            for run in state.runs {
-                if let index = run.index(of: key) { return index }
-            }
-            return nil
+        // Runs are searched outside the lock: a page that must be read from disk holds up no commit.
+        let (index, runs) = state.withLock { state in (state.table[key] ?? state.frozen[key], state.runs) }
+        if let index { return index }
+        for run in runs {
+            if let index = run.index(of: key) { return index }
         }
+        return nil
     }
 
     package func insert(_ key: IDKey, _ index: UInt64) {
@@ -118,6 +126,7 @@ package final class IDIndex: Sendable {
             try writer.finish()
             try writeManifest(runs.map(\.name) + [name])
         } catch {
+            try? files.remove(temporary(name))
             state.withLock { state in
                 state.table.merge(state.frozen) { newer, _ in newer }
                 state.frozen = [:]
@@ -135,10 +144,14 @@ package final class IDIndex: Sendable {
     /// Merges runs of one size class while a class holds `fan` of them.
     private func merge() throws(AuditError) {
         while true {
-            let (runs, number) = state.withLock { ($0.runs, $0.nextNumber) }
+            let runs = state.withLock(\.runs)
             let classes = Dictionary(grouping: runs) { Self.sizeClass($0.count) }
             guard let crowded = classes.filter({ $0.value.count >= Self.fan }).min(by: { $0.key < $1.key })?.value
             else { return }
+            let number = state.withLock { state in
+                defer { state.nextNumber += 1 }
+                return state.nextNumber
+            }
             let name = "\(number).run"
             do throws(FileError) {
                 try write(merged: crowded, name: name)
@@ -151,7 +164,6 @@ package final class IDIndex: Sendable {
                 }
                 state.withLock { state in
                     state.runs = ([run] + kept).sorted { $0.count > $1.count }
-                    state.nextNumber += 1
                 }
                 for name in merged { try files.remove(path(name)) }
             } catch {
@@ -181,8 +193,7 @@ package final class IDIndex: Sendable {
 
     private func writeManifest(_ names: [String]) throws(FileError) {
         try files.replace(
-            path("runs"), with: Array(names.map { $0 + "\n" }.joined().utf8), through: temporary("runs"),
-            isDurable: true)
+            path("runs"), with: IDManifest(runs: names).encoded, through: temporary("runs"), isDurable: true)
     }
 
     private static func sizeClass(_ count: Int) -> Int { (Int.bitWidth - max(1, count).leadingZeroBitCount) / 2 }

@@ -45,16 +45,18 @@ package final class IDRun: Sendable {
         guard fstat(descriptor, &status) == 0, status.st_size >= Self.headerSize,
             let base = mmap(nil, Int(status.st_size), PROT_READ, MAP_SHARED, descriptor, 0), base != MAP_FAILED
         else { throw AuditError(.corrupt, "the event-id run \(path) is cut short; run nexus rebuild") }
-        map = UnsafeRawBufferPointer(start: base, count: Int(status.st_size))
-        count = Int(map.little(8, UInt64.self))
-        checksum = map.little(16, UInt32.self)
-        self.name = name
-        guard map.little(0, UInt64.self) == Self.magic,
-            map.count == Self.headerSize + count * Self.recordSize
+        let map = UnsafeRawBufferPointer(start: base, count: Int(status.st_size))
+        let records = (map.count - Self.headerSize) / Self.recordSize
+        guard map.little(0, UInt64.self) == Self.magic, map.little(8, UInt64.self) == UInt64(records),
+            map.count == Self.headerSize + records * Self.recordSize
         else {
-            munmap(UnsafeMutableRawPointer(mutating: map.baseAddress!), map.count)
+            munmap(base, map.count)
             throw AuditError(.corrupt, "the event-id run \(path) is not whole; run nexus rebuild")
         }
+        self.map = map
+        self.name = name
+        count = records
+        checksum = map.little(16, UInt32.self)
     }
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: map.baseAddress!), map.count) }

@@ -82,10 +82,11 @@ final class CommitQueue: Sendable {
                     return state.entries
                 }
                 var bytes = 0
-                let count = state.entries.prefix { pending in
-                    defer { bytes += pending.entry.bytes.count }
-                    return bytes < batchBytes
-                }.count
+                var count = 0
+                while bytes < batchBytes, count < state.entries.count {
+                    bytes += state.entries[count].entry.bytes.count
+                    count += 1
+                }
                 let batch = Array(state.entries.prefix(count))
                 state.entries.removeFirst(count)
                 state.bytes -= bytes
@@ -97,10 +98,13 @@ final class CommitQueue: Sendable {
         }
     }
 
-    /// Refuses everything from now on; the first reason stays.
+    /// Refuses everything from now on. The first reason stays, except that a failure outweighs an orderly end: what
+    /// is still in line when a closing store fails must not be written.
     func shut(_ reason: AuditError) {
         let mustWake = state.withLock { state in
-            if state.refusal == nil { state.refusal = reason }
+            if state.refusal == nil || reason.code == .storePoisoned && state.refusal?.code == .storeClosed {
+                state.refusal = reason
+            }
             defer { state.isSleeping = false }
             return state.isSleeping
         }

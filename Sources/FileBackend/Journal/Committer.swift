@@ -103,7 +103,7 @@ final class Committer: Sendable {
     }
 
     private func head(of tenant: TenantID) -> LogHead {
-        let log = table[tenant]!
+        let log = table.head(of: tenant)!
         return LogHead(size: log.size, newest: log.newest)
     }
 

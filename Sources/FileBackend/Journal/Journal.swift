@@ -88,7 +88,9 @@ package final class Journal: Sendable {
                 cursor.allocated += count
             }
         } catch {
-            throw Failure(error: AuditError(error), isFinal: !error.isFull)
+            // A full disk is met here with nothing written. Once the next segment has its name, its absence would be a
+            // gap: that is final.
+            throw Failure(error: AuditError(error), isFinal: !error.isFull || error.operation != "fallocate")
         }
         let sequence = lastSequence + 1
         batch.finish(sequence: sequence, in: cursor.header)
@@ -117,6 +119,7 @@ package final class Journal: Sendable {
     /// header is always damage and never a crash.
     private func roll(_ cursor: inout Cursor) throws(FileError) {
         try cursor.file.truncate(to: cursor.offset)
+        cursor.allocated = cursor.offset
         let header = SegmentHeader(number: cursor.header.number + 1, firstBatch: lastSequence + 1, supersedes: 0)
         let file = try Self.create(header, layout, files)
         cursor = Cursor(header: header, file: file, offset: JournalFormat.segmentHeaderSize, allocated: 0)

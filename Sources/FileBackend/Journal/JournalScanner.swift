@@ -35,9 +35,18 @@ package struct JournalScanner: Sendable {
     /// Walks the whole batches that follow.
     ///
     /// - Parameter visit: Gets each record and its leaf's bytes, which are valid during the call only.
+    /// - Returns: What follows them.
     package mutating func scan(
         _ visit: (JournalRecord, UnsafeRawBufferPointer) throws(AuditError) -> Void
     ) throws(AuditError) -> End {
+        try scanBatches(visit)
+        return try AuditError.wrap { () throws(FileError) in try whatFollows() }
+    }
+
+    /// Walks the whole batches that follow, and does not look at what is behind them.
+    package mutating func scanBatches(
+        _ visit: (JournalRecord, UnsafeRawBufferPointer) throws(AuditError) -> Void
+    ) throws(AuditError) {
         while let batch = try AuditError.wrap({ () throws(FileError) in try readBatch(at: offset) }) {
             guard batch.header.sequence == nextSequence else { break }
             try batch.bytes.withUnsafeBytesThrowing { (bytes) throws(AuditError) in
@@ -49,7 +58,6 @@ package struct JournalScanner: Sendable {
             offset = batch.start + batch.bytes.count
             nextSequence += 1
         }
-        return try AuditError.wrap { () throws(FileError) in try whatFollows() }
     }
 
     private struct Batch {

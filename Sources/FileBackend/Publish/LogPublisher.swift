@@ -13,19 +13,25 @@ struct LogPublisher {
         var checkpoint: SignedCheckpoint
         /// How many records of each segment this publishes.
         var records: [UInt64: Int]
+        /// When the round looked at the log: what has come since is still waiting.
+        var since: ContinuousClock.Instant
     }
 
     let layout: StoreLayout
     let files: any FileSystem
     let identity: StoreIdentity
     let journal: Journal
+    /// The store's folder, open since before the first write: its file system is flushed through it.
+    let root: any OpenFile
     /// Entries of one log that a round takes, at most, so that no log waits for another's backlog.
     static let entriesPerRound = 65_536
 
-    /// Writes bundles, tiles and the control list; the checkpoint over them may be written once these are flushed.
+    /// Writes bundles and tiles, and prepares the checkpoint and the summary, which `commit` puts in place once all of it
+    /// has been flushed.
     ///
     /// - Returns: nil when nothing of the log is unpublished.
     func stage(_ tenant: TenantID, _ table: LogTable) throws(AuditError) -> Staged? {
+        let since = ContinuousClock.now
         guard let (oldSize, tail) = table.tail(of: tenant), !tail.isEmpty else { return nil }
         let log = PublishedLog(tenant, instance: identity.verifier, layout, files)
         let old = try log.checkpoint()?.checkpoint
@@ -41,6 +47,13 @@ struct LogPublisher {
         let folder = FolderCache(files)
         for entry in tail.prefix(Self.entriesPerRound) {
             let bytes = try window.read(entry.place, journal)
+            // What was acknowledged is what is published, or nothing is.
+            guard MerkleHash.leaf(bytes) == entry.leafHash else {
+                throw AuditError(
+                    .corrupt,
+                    "the journal's bytes of entry \(edge.size) of \(tenant) are no longer those that were acknowledged",
+                    tenantID: tenant.description)
+            }
             EntryBundle.append(bytes, to: &bundle)
             if entry.isControl { controls.append(edge.size) }
             edge.append(entry.leafHash)
@@ -57,40 +70,44 @@ struct LogPublisher {
             try write(bundle, to: tile.entriesPath, tenant, folder)
         }
         for tile in edge.partialTiles(since: oldSize) { try write(tile.bytes, to: tile.tile.path, tenant, folder) }
-        if !controls.isEmpty { try write(controls: controls, log, below: oldSize) }
+        var summary = try log.summary(size: oldSize)
+        summary.size = edge.size
+        summary.controls += controls
+        summary.newest = table.head(of: tenant)?.newest
         let checkpoint = Checkpoint(origin: "\(identity.instance)/\(tenant)", size: edge.size, root: edge.root)
         let signed: SignedCheckpoint
         do { signed = try SignedCheckpoint(checkpoint, signedBy: identity.signer(for: tenant)) } catch {
             throw AuditError(.corrupt, "the checkpoint of \(tenant) cannot be signed", cause: error)
         }
-        return Staged(tenant: tenant, oldSize: oldSize, checkpoint: signed, records: segments)
+        try AuditError.wrap { () throws(FileError) in
+            try files.prepare(summary.encoded, at: temporary("summary", tenant))
+            try files.prepare(signed.encoded, at: temporary("checkpoint", tenant))
+        }
+        return Staged(tenant: tenant, oldSize: oldSize, checkpoint: signed, records: segments, since: since)
     }
 
-    /// Puts the checkpoint in its place; what it covers has been flushed, in the journal and in the files.
+    /// Puts the summary and the checkpoint in their places; they and what they cover have been flushed.
     func commit(_ staged: Staged) throws(AuditError) {
+        let tenant = staged.tenant
         try AuditError.wrap { () throws(FileError) in
-            try files.replace(
-                layout.checkpoint(staged.tenant), with: staged.checkpoint.encoded,
-                through: "\(layout.temporary)/checkpoint-\(staged.tenant)", isDurable: false)
+            try files.rename(temporary("summary", tenant), to: layout.control(tenant))
+            try files.rename(temporary("checkpoint", tenant), to: layout.checkpoint(tenant))
         }
     }
 
-    /// Removes partial tiles that nobody needs: those beneath a full tile, and all but the two newest of the edge's, so
-    /// that a client that has just read the checkpoint before this one still finds its tiles.
-    func prune(_ staged: Staged) throws(AuditError) {
+    private func temporary(_ name: String, _ tenant: TenantID) -> String { "\(layout.temporary)/\(name)-\(tenant)" }
+
+    /// Removes partial tiles that nobody needs: those beneath a full tile, and all but the four newest of the edge's, so
+    /// that a client with one of the last checkpoints still finds its tiles.
+    func prune(_ staged: Staged) throws(FileError) {
         let size = staged.checkpoint.checkpoint.size
-        try AuditError.wrap { () throws(FileError) in
-            for tile in Tile.rightEdge(size: staged.oldSize)
-            where Tile.hashCount(at: tile.level, size: size) != Tile.hashCount(at: tile.level, size: staged.oldSize) {
-                let isFullNow = Tile.hashCount(at: tile.level, size: size) / 256 > tile.index
-                for path in [tile.path] + (tile.level == 0 ? [tile.entriesPath] : []) {
-                    let folder = files.parent(of: layout.file(path, of: staged.tenant))
-                    let widths = try files.list(folder).compactMap(Int.init).sorted()
-                    for width in isFullNow ? widths[...] : widths.dropLast(2) {
-                        try files.remove("\(folder)/\(width)")
-                    }
-                    if isFullNow { try files.remove(folder) }
-                }
+        for tile in Tile.new(from: staged.oldSize, to: size) {
+            for path in [tile.path] + (tile.level == 0 ? [tile.entriesPath] : []) {
+                let file = layout.file(path, of: staged.tenant)
+                let folder = tile.isPartial ? files.parent(of: file) : file + ".p"
+                let widths = try files.list(folder).compactMap(Int.init).sorted()
+                for width in widths.dropLast(tile.isPartial ? 4 : 0) { try files.remove("\(folder)/\(width)") }
+                if !tile.isPartial, !widths.isEmpty { try files.remove(folder) }
             }
         }
     }
@@ -111,17 +128,6 @@ struct LogPublisher {
                 tenantID: log.tenant.description)
         }
         return bundle
-    }
-
-    private func write(controls: [UInt64], _ log: PublishedLog, below size: UInt64) throws(AuditError) {
-        // A round that was cut short may have listed indexes that this one lists again.
-        let known = try log.controlIndexes().filter { $0 < size }
-        let text = (known + controls).map { "\($0)\n" }.joined()
-        try AuditError.wrap { () throws(FileError) in
-            try files.replace(
-                layout.control(log.tenant), with: Array(text.utf8),
-                through: "\(layout.temporary)/control-\(log.tenant)", isDurable: false)
-        }
     }
 
     private func write(

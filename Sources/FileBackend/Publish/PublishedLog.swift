@@ -43,15 +43,26 @@ package struct PublishedLog: Sendable {
         return try AuditError.wrap { () throws(FileError) in try files.contents(layout.file(path, of: tenant)) }
     }
 
-    /// The bytes of tile or bundle: as wide as asked for, or the start of the full one that has replaced it.
+    /// The bytes of tile or bundle: as wide as asked for, or the start of a wider one that has replaced it.
     package func tile(_ tile: Tile, isEntries: Bool) throws(AuditError) -> [UInt8]? {
         if let bytes = try file(isEntries ? tile.entriesPath : tile.path) { return bytes }
-        guard tile.isPartial else { return nil }
-        let full = Tile(level: tile.level, index: tile.index)
-        guard let bytes = try file(isEntries ? full.entriesPath : full.path) else { return nil }
+        guard tile.isPartial, let wider = try wider(than: tile, isEntries: isEntries),
+            let bytes = try file(isEntries ? wider.entriesPath : wider.path)
+        else { return nil }
         if !isEntries { return bytes.count >= tile.width * 32 ? Array(bytes.prefix(tile.width * 32)) : nil }
         guard let entries = EntryBundle.entries(in: bytes), entries.count >= tile.width else { return nil }
         return Array(bytes.prefix(entries[tile.width - 1].upperBound))
+    }
+
+    /// The full tile in a partial one's place, or the next wider of its partial ones.
+    private func wider(than tile: Tile, isEntries: Bool) throws(AuditError) -> Tile? {
+        try AuditError.wrap { () throws(FileError) in
+            let full = Tile(level: tile.level, index: tile.index)
+            if try files.exists(layout.file(isEntries ? full.entriesPath : full.path, of: tenant)) { return full }
+            let folder = files.parent(of: layout.file(isEntries ? tile.entriesPath : tile.path, of: tenant))
+            let width = try files.list(folder).compactMap(Int.init).filter { $0 > tile.width && $0 < 256 }.min()
+            return width.map { Tile(level: tile.level, index: tile.index, width: $0) }
+        }
     }
 
     /// Entries from `index` on, from one bundle.
@@ -72,19 +83,6 @@ package struct PublishedLog: Sendable {
         }
     }
 
-    /// The newest `recorded_at`: that of the last entries, which can be out of order by the tolerance.
-    package func newest(size: UInt64) throws(AuditError) -> Timestamp? {
-        guard size > 0 else { return nil }
-        let count = min(size, 16)
-        let start = max(size - count, (size - 1) / 256 * 256)
-        var newest: Timestamp?
-        for entry in try entries(from: start, limit: Int(count), size: size) {
-            let stamp = try DatasetEvent(leaf: entry.bytes).record!.recordedAt
-            newest = max(newest ?? stamp, stamp)
-        }
-        return newest
-    }
-
     /// The right edge of the tree under a checkpoint, proven by the checkpoint's root.
     package func edge(at checkpoint: Checkpoint?) throws(AuditError) -> TileWriter {
         do {
@@ -99,16 +97,20 @@ package struct PublishedLog: Sendable {
         throw damaged(layout.file("tile", of: tenant), "does not give the root in the checkpoint")
     }
 
-    /// The indexes of the control events under the last checkpoint.
-    package func controlIndexes() throws(AuditError) -> [UInt64] {
+    /// What is to be known of the log under a checkpoint of `size`: it may run ahead of that, and is cut back to it.
+    ///
+    /// - Throws: `corrupt` when it is missing, damaged or behind.
+    package func summary(size: UInt64) throws(AuditError) -> LogSummary {
+        guard size > 0 else { return LogSummary() }
         let path = layout.control(tenant)
-        guard let bytes = try AuditError.wrap({ () throws(FileError) in try files.contents(path) }) else { return [] }
-        var indexes: [UInt64] = []
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            guard let index = UInt64(line) else { throw damaged(path, "is not a list of indexes; run nexus rebuild") }
-            indexes.append(index)
+        let bytes = try AuditError.wrap { () throws(FileError) in try files.contents(path) }
+        guard let bytes, var summary = LogSummary(bytes), summary.size >= size else {
+            throw AuditError(
+                .corrupt, "\(layout.relative(path)) is missing, damaged or behind the checkpoint; run nexus rebuild",
+                tenantID: tenant.description)
         }
-        return indexes
+        summary.controls.removeAll { $0 >= size }
+        return summary
     }
 
     package func blob(_ digest: String) throws(AuditError) -> [UInt8]? {

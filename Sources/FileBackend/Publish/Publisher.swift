@@ -13,12 +13,16 @@ import Synchronization
 final class Publisher: Sendable {
     private struct State {
         var requests: [Request] = []
+        var lastNumber: UInt64 = 0
         var isClosing = false
+        /// The last round's failure, when it was not mended by a later one.
+        var failure: AuditError?
         /// Whether a commit must wake the thread: set before it looks for work, so that none slips by.
         var isIdle = false
     }
 
     private struct Request {
+        var number: UInt64
         var tenant: TenantID
         var size: UInt64
         var caller: CheckedContinuation<Result<SignedCheckpoint, AuditError>, Never>
@@ -63,13 +67,20 @@ final class Publisher: Sendable {
     func publish(_ tenant: TenantID, size: UInt64) async throws(AuditError) -> SignedCheckpoint {
         let result: Result<SignedCheckpoint, AuditError> = await withCheckedContinuation { caller in
             let isClosing = state.withLock { state in
-                if !state.isClosing { state.requests.append(Request(tenant: tenant, size: size, caller: caller)) }
+                if !state.isClosing {
+                    state.lastNumber += 1
+                    state.requests.append(
+                        Request(number: state.lastNumber, tenant: tenant, size: size, caller: caller))
+                }
                 return state.isClosing
             }
             if isClosing { caller.resume(returning: .failure(.closed)) } else { wake.signal() }
         }
         return try result.get()
     }
+
+    /// Why what is left could not be published; nil when it was.
+    var failure: AuditError? { state.withLock(\.failure) }
 
     /// Lets `run` publish what is left and return.
     func close() {
@@ -81,34 +92,39 @@ final class Publisher: Sendable {
     func run() {
         var lastRound = ContinuousClock.now
         var unsettled: [UInt64: Int] = [:]
+        var mustRest = false
         while true {
             let (requests, isClosing) = state.withLock { state in
                 state.isIdle = true
                 return (state.requests, state.isClosing)
             }
-            let waiting = table.tailCount
+            let waiting = table.publishableCount
             // Records to settle need one more round, which makes their checkpoints durable.
             let hasWork = waiting > 0 || !unsettled.isEmpty
-            let rest =
-                waiting >= LogPublisher.entriesPerRound / 2 ? .zero : options.publishInterval - (.now - lastRound)
+            let isUrgent = waiting >= LogPublisher.entriesPerRound / 2 && !mustRest
+            let rest = isUrgent ? .zero : options.publishInterval - (.now - lastRound)
             guard !requests.isEmpty || isClosing || hasWork && rest <= .zero else {
                 wait(hasWork ? rest : nil)
                 continue
             }
+            lastRound = .now
             do throws(AuditError) {
-                lastRound = .now
                 try round(requests, everything: isClosing, &unsettled)
                 try answer(requests)
-                if isClosing, table.tailCount == 0 { return }
+                mustRest = false
+                state.withLock { $0.failure = nil }
+                if isClosing, table.publishableCount == 0 { return }
             } catch {
                 failures.increment()
                 logger.error(
                     "publication failed",
                     metadata: ["code": "\(error.code.rawValue)", "cause": "\(error.message)"])
+                state.withLock { $0.failure = error }
                 // A full disk can be mended while the store is open: the journal still has everything.
                 let isFinal = error.code != .storeFull
                 if isFinal { onFailure(error) }
                 fail(error, requests)
+                mustRest = true
                 guard !isFinal, !isClosing else {
                     return fail(
                         error,
@@ -133,19 +149,52 @@ final class Publisher: Sendable {
         for tenant in PublishPlan(budget: options.publishBudget).choose(
             among: candidates, requested: requested, everything: everything)
         {
-            if let log = try log.stage(tenant, table) { staged.append(log) }
+            do throws(AuditError) {
+                if let log = try log.stage(tenant, table) { staged.append(log) }
+            } catch  where error.code == .corrupt {
+                setAside(tenant, error)
+            }
         }
         guard !staged.isEmpty || !unsettled.isEmpty else { return }
-        try AuditError.wrap { () throws(FileError) in try log.files.syncFileSystem(log.layout.root) }
+        try AuditError.wrap { () throws(FileError) in
+            if !staged.isEmpty { try log.files.prepare(JournalNote(sequence: sequence).encoded, at: preparedNote) }
+        }
+        do throws(FileError) { try log.root.syncFileSystem() } catch {
+            // Whatever the reason, what was to be flushed may be lost: that is never mended by trying again.
+            throw AuditError(.io, "syncfs of \(error.path) failed: \(error.errno)", cause: error)
+        }
         try reclaim(&unsettled)
-        if !staged.isEmpty { try note(sequence) }
+        if !staged.isEmpty {
+            try AuditError.wrap { () throws(FileError) in
+                try log.files.rename(preparedNote, to: log.layout.published)
+            }
+        }
         for log in staged {
             try self.log.commit(log)
-            table.published(log.tenant, to: log.checkpoint.checkpoint.size)
+            table.published(log.tenant, to: log.checkpoint.checkpoint.size, since: log.since)
             publishedEntries.increment(by: log.checkpoint.checkpoint.size - log.oldSize)
             unsettled.merge(log.records, uniquingKeysWith: +)
         }
-        for log in staged { try self.log.prune(log) }
+        for log in staged { prune(log) }
+    }
+
+    /// How far the journal had come: an open that finds less has lost something.
+    private var preparedNote: String { log.layout.temporary + "/published" }
+
+    /// One tenant's damage is that tenant's alone.
+    private func setAside(_ tenant: TenantID, _ error: AuditError) {
+        failures.increment()
+        table.setAside(tenant, error)
+        logger.critical(
+            "log set aside: it is damaged", metadata: ["tenant": "\(tenant)", "cause": "\(error.message)"])
+    }
+
+    /// Tidies up; what stays behind does no harm.
+    private func prune(_ staged: LogPublisher.Staged) {
+        do throws(FileError) { try log.prune(staged) } catch {
+            logger.warning(
+                "partial tiles were not removed", metadata: ["tenant": "\(staged.tenant)", "cause": "\(error.errno)"])
+        }
     }
 
     /// Deletes the segments whose every record is beneath a durable checkpoint, once their ids are durable too.
@@ -158,24 +207,20 @@ final class Publisher: Sendable {
         reclaimed.increment(by: free.count)
     }
 
-    /// Notes how far the journal had come: an open that finds less has lost something.
-    private func note(_ sequence: UInt64) throws(AuditError) {
-        try AuditError.wrap { () throws(FileError) in
-            try log.files.replace(
-                log.layout.published, with: JournalNote(sequence: sequence).encoded,
-                through: "\(log.layout.temporary)/published", isDurable: false)
-        }
-    }
-
     /// Answers the requests that a checkpoint now covers; the others wait for the next round.
     private func answer(_ requests: [Request]) throws(AuditError) {
         for request in requests {
-            guard let published = table[request.tenant]?.publishedSize, published >= request.size else { continue }
+            if let damage = table.damage(of: request.tenant), drop(request) {
+                request.caller.resume(returning: .failure(damage))
+                continue
+            }
+            guard let published = table.head(of: request.tenant)?.publishedSize, published >= request.size else {
+                continue
+            }
             let log = PublishedLog(
                 request.tenant, instance: self.log.identity.verifier, self.log.layout, self.log.files)
             guard let checkpoint = try log.checkpoint() else { continue }
-            drop(request)
-            request.caller.resume(returning: .success(checkpoint))
+            if drop(request) { request.caller.resume(returning: .success(checkpoint)) }
         }
     }
 
@@ -184,10 +229,9 @@ final class Publisher: Sendable {
     }
 
     /// - Returns: Whether the request was still waiting.
-    @discardableResult
     private func drop(_ request: Request) -> Bool {
         state.withLock { state in
-            let place = state.requests.firstIndex { $0.tenant == request.tenant && $0.size == request.size }
+            let place = state.requests.firstIndex { $0.number == request.number }
             if let place { state.requests.remove(at: place) }
             return place != nil
         }

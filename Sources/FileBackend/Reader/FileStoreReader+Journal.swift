@@ -2,6 +2,12 @@ public import AuditEvents
 import MerkleLog
 public import NexusAudit
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 extension FileStoreReader {
     /// Checks every record of the journal and compares it with the published log.
     ///
@@ -42,9 +48,21 @@ private struct JournalCheck {
     }
 
     mutating func run() throws(AuditError) {
+        // A writer may reclaim a segment between the listing and the reading: then the walk begins again.
+        for _ in 0..<8 {
+            if try walk() { return }
+            findings = [:]
+            logs = [:]
+        }
+        throw AuditError(.io, "the journal changes faster than it can be read; try again", isRetryable: true)
+    }
+
+    /// - Returns: false if a segment went away.
+    private mutating func walk() throws(AuditError) -> Bool {
         let layout = reader.layout
         let files = reader.files
-        let isLocked = try isWriterRunning()
+        // The note first: it never runs ahead of the journal that is read after it.
+        let note = try AuditError.wrap { () throws(FileError) in try files.contents(layout.published) }
         let numbers = try AuditError.wrap { () throws(FileError) in try files.segments(in: layout) }
         var scanners: [JournalScanner] = []
         for number in numbers {
@@ -56,8 +74,8 @@ private struct JournalCheck {
                 }
                 scanners.append(scanner)
             } catch {
-                // Reclaimed while we looked.
-                if !error.isMissing { throw AuditError(error) }
+                if error.isMissing { return false }
+                throw AuditError(error)
             }
         }
         let superseded = scanners.map(\.header.supersedes).max() ?? 0
@@ -68,20 +86,23 @@ private struct JournalCheck {
             if scanners[place].header.firstBatch != nextSequence {
                 report(nil, path, 0, "batches are missing before this segment")
             }
-            try scan(&scanners[place], path, isLast: place == scanners.count - 1, isLocked: isLocked)
+            try scan(&scanners[place], path, isLast: place == scanners.count - 1)
             nextSequence = scanners[place].nextSequence
         }
-        try checkNote(nextSequence)
+        if let note { check(note, nextSequence) }
+        return true
     }
 
     private mutating func scan(
-        _ scanner: inout JournalScanner, _ path: String, isLast: Bool, isLocked: Bool
+        _ scanner: inout JournalScanner, _ path: String, isLast: Bool
     ) throws(AuditError) {
         var end = try scanner.scan { (record, content) throws(AuditError) in try compare(record, content, path) }
-        if isLast, isLocked, end != .clean {
-            // The writer may be in the middle of a batch: what is still not whole a moment later is damage.
+        if isLast, end != .clean {
+            // A writer may be in the middle of this batch: what is still not whole after a while is damage.
+            let offset = scanner.offset
+            usleep(200_000)
             end = try scanner.scan { (record, content) throws(AuditError) in try compare(record, content, path) }
-            if end == .torn { return }
+            if end == .torn, scanner.offset > offset { return }
         }
         if end == .clean { return }
         let offset = try AuditError.wrap { () throws(FileError) in try scanner.firstDamagedRecord() }
@@ -93,14 +114,9 @@ private struct JournalCheck {
     }
 
     /// The journal must reach what the published logs cover.
-    private mutating func checkNote(_ nextSequence: UInt64) throws(AuditError) {
-        let layout = reader.layout
-        let noted = try AuditError.wrap { [files = reader.files] () throws(FileError) in
-            try files.contents(layout.published)
-        }
-        guard let noted else { return }
-        let path = layout.relative(layout.published)
-        guard let sequence = JournalNote(noted)?.sequence else {
+    private mutating func check(_ note: [UInt8], _ nextSequence: UInt64) {
+        let path = reader.layout.relative(reader.layout.published)
+        guard let sequence = JournalNote(note)?.sequence else {
             return report(nil, path, 0, "the note of the last published batch is damaged")
         }
         if nextSequence <= sequence {
@@ -157,13 +173,5 @@ private struct JournalCheck {
             VerificationFinding(
                 .journal, index: index, file: file, offset: offset, expected: expected, found: found,
                 message: "\(file): \(message)"))
-    }
-
-    /// Looks whether a writer holds the lock; takes it for no longer than that.
-    private func isWriterRunning() throws(AuditError) -> Bool {
-        try AuditError.wrap { [files = reader.files, layout = reader.layout] () throws(FileError) in
-            guard try files.exists(layout.lock) else { return false }
-            return try !files.open(layout.lock, .read).tryLock()
-        }
     }
 }

@@ -75,10 +75,18 @@ public struct FileStoreReader: LogReader {
         guard limit > 0 else { return [] }
         return try await reads.run { () throws(AuditError) in
             let log = published(tenant)
-            let size = try log.checkpoint()?.checkpoint.size ?? 0
-            if index < size { return try log.entries(from: index, limit: limit, size: size) }
-            let known = try unpublished(tenant, from: index, limit: limit, following: false)
-            return known.isEmpty ? try unpublished(tenant, from: index, limit: limit, following: true) : known
+            var size = try log.checkpoint()?.checkpoint.size ?? 0
+            while index >= size {
+                let known = try unpublished(tenant, from: index, limit: limit, following: false)
+                if !known.isEmpty { return known }
+                let new = try unpublished(tenant, from: index, limit: limit, following: true)
+                if !new.isEmpty { return new }
+                // What left the journal meanwhile is under the checkpoint now.
+                let now = try log.checkpoint()?.checkpoint.size ?? 0
+                if now == size { return [] }
+                size = now
+            }
+            return try log.entries(from: index, limit: limit, size: size)
         }
     }
 
@@ -114,11 +122,11 @@ public struct FileStoreReader: LogReader {
     public func controlEntries(of tenant: TenantID) async throws(AuditError) -> [LogEntry] {
         let indexes = try await reads.run { () throws(AuditError) in
             let unpublished = try withTail { $0.controls(of: tenant) }
-            return Set(unpublished).union(try published(tenant).controlIndexes()).sorted()
+            let log = published(tenant)
+            let size = try log.checkpoint()?.checkpoint.size ?? 0
+            return Set(unpublished).union(try log.summary(size: size).controls).sorted()
         }
-        var entries: [LogEntry] = []
-        for index in indexes { entries += try await self.entries(of: tenant, from: index, limit: 1) }
-        return entries
+        return try await entries(of: tenant, at: indexes)
     }
 
     public func blob(_ digest: String, tenant: TenantID) async throws(AuditError) -> [UInt8]? {

@@ -14,6 +14,16 @@ struct JournalTail {
         var keys: [IDKey: UInt64] = [:]
         var next: UInt64 { first + UInt64(places.count) }
 
+        /// Drops what was in segments that are no longer there: the log's oldest records.
+        mutating func forget(_ segments: Set<UInt64>) {
+            let count = places.prefix { segments.contains($0.segment) }.count
+            guard count > 0 else { return }
+            places.removeFirst(count)
+            first += UInt64(count)
+            controls.removeAll { $0 < first }
+            keys = keys.filter { $0.value >= first }
+        }
+
         mutating func append(_ record: JournalRecord, segment: UInt64) {
             // A fresh segment repeats what the one before it held unpublished.
             guard record.index == next else { return }
@@ -38,11 +48,15 @@ struct JournalTail {
     /// Reads on from where the last call stopped.
     mutating func follow() throws(AuditError) {
         let numbers = try AuditError.wrap { () throws(FileError) in try files.segments(in: layout) }
-        // What the writer has reclaimed or copied is in bundles or in the segments that follow.
-        if !Set(scanners.keys).isSubset(of: numbers) {
-            scanners = [:]
-            open = [:]
-            logs = [:]
+        // What the writer has reclaimed is in bundles, what it has copied in the segments that follow.
+        let gone = Set(scanners.keys).subtracting(numbers)
+        if !gone.isEmpty {
+            for number in gone {
+                scanners[number] = nil
+                open[number] = nil
+            }
+            for tenant in logs.keys { logs[tenant]!.forget(gone) }
+            logs = logs.filter { !$0.value.places.isEmpty }
         }
         for number in numbers where scanners[number] == nil {
             let path = layout.segment(number)
@@ -59,7 +73,7 @@ struct JournalTail {
         let superseded = scanners.values.map(\.header.supersedes).max() ?? 0
         for number in scanners.keys.sorted() where number >= superseded {
             var scanner = scanners[number]!
-            _ = try scanner.scan { (record, _) throws(AuditError) in
+            try scanner.scanBatches { (record, _) throws(AuditError) in
                 logs[record.tenant, default: Log(first: record.index)].append(record, segment: number)
             }
             scanners[number] = scanner

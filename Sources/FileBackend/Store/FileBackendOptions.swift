@@ -1,3 +1,5 @@
+import AuditEvents
+
 /// How an embedded store is run; the defaults suit a service on one machine.
 public struct FileBackendOptions: Sendable {
     /// Whether a missing store is made (with the given instance name).
@@ -20,4 +22,23 @@ public struct FileBackendOptions: Sendable {
     public var publishBudget = 200
 
     public init(createsIfMissing: Bool = true) { self.createsIfMissing = createsIfMissing }
+
+    /// - Throws: `invalid_field` naming the option that no store can run with.
+    func check() throws(AuditError) {
+        let bounds: [(name: String, value: Int, range: ClosedRange<Int>)] = [
+            ("segmentSize", segmentSize, 1_024...(1 << 40)),
+            ("queueLimit", queueLimit, 1...10_000_000),
+            ("queueByteLimit", queueByteLimit, 65_536...(1 << 40)),
+            // A batch may pass this by one entry, and a reader must be able to hold it.
+            ("batchBytes", batchBytes, 1...(JournalFormat.maximumPayload / 2)),
+            ("backlogLimit", backlogLimit, 1...100_000_000),
+            ("backlogByteLimit", backlogByteLimit, 65_536...(1 << 40)),
+            ("publishBudget", publishBudget, 1...1_000_000),
+        ]
+        for (name, value, range) in bounds where !range.contains(value) {
+            throw AuditError(
+                .invalidField, "\(name) must be between \(range.lowerBound) and \(range.upperBound)", field: name,
+                limit: value < range.lowerBound ? range.lowerBound : range.upperBound, actual: value)
+        }
+    }
 }

@@ -65,9 +65,12 @@ public struct FileStoreRebuild {
         for tenant in tenants { try rebuild(tenant, ids) }
         try ids.flush()
         try AuditError.wrap { [files, layout] () throws(FileError) in
+            // Tiles first: the old ids go only once everything that was made again is on disk.
+            let root = try files.open(layout.root, .folder)
+            try root.syncFileSystem()
             try remove(folder: layout.ids)
             try files.rename(folder, to: layout.ids)
-            try files.syncFileSystem(layout.root)
+            try files.syncDirectory(layout.root)
         }
         progress?(total, total)
         return [
@@ -84,11 +87,13 @@ public struct FileStoreRebuild {
     private mutating func rebuild(_ tenant: TenantID, _ ids: IDIndex) throws(AuditError) {
         guard let checkpoint = try log(tenant).checkpoint()?.checkpoint else { return }
         var isIntact = true
-        var list: [UInt64] = []
+        var summary = LogSummary()
+        summary.size = checkpoint.size
         func take(_ index: UInt64, _ bytes: ArraySlice<UInt8>) throws(AuditError) {
             let event = try DatasetEvent(leaf: bytes)
             ids.insert(IDKey(tenant: tenant, eventID: event.eventID), index)
-            if ControlEvent.isControl(event.action) { list.append(index) }
+            if ControlEvent.isControl(event.action) { summary.controls.append(index) }
+            if let stamp = event.record?.recordedAt { summary.newest = max(summary.newest ?? stamp, stamp) }
             done += 1
             if done.isMultiple(of: 4_096) { progress?(done, total) }
             if ids.unflushedCount >= 250_000 { try ids.flush() }
@@ -103,13 +108,11 @@ public struct FileStoreRebuild {
                 "the entries of \(tenant) give root \(root.hex), its checkpoint says \(checkpoint.root.hex); nothing of "
                     + "it was rebuilt; run nexus verify", tenantID: tenant.description)
         }
-        controls += list.count
-        let text = list.map { "\($0)\n" }.joined()
+        controls += summary.controls.count
         try AuditError.wrap { [files, layout] () throws(FileError) in
-            if list.isEmpty { return try files.remove(layout.control(tenant)) }
             try files.replace(
-                layout.control(tenant), with: Array(text.utf8), through: "\(layout.temporary)/control", isDurable: false
-            )
+                layout.control(tenant), with: summary.encoded, through: "\(layout.temporary)/control",
+                isDurable: true)
         }
         if !isIntact { try rewriteTiles(tenant, checkpoint) }
     }

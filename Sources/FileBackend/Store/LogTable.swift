@@ -38,13 +38,33 @@ package final class LogTable: Sendable {
         var waiting: Set<TenantID> = []
         var tailCount = 0
         var tailBytes = 0
+        var damaged: [TenantID: AuditError] = [:]
     }
 
     private let state = Mutex(State())
 
     package init() {}
 
-    package subscript(tenant: TenantID) -> LogState? { state.withLock { $0.logs[tenant] } }
+    /// Where a log stands, without its tail: a copy of that would make the committer copy it too.
+    package struct Head: Sendable {
+        package var publishedSize: UInt64
+        package var size: UInt64
+        package var newest: Timestamp?
+
+        package init(publishedSize: UInt64, size: UInt64, newest: Timestamp? = nil) {
+            self.publishedSize = publishedSize
+            self.size = size
+            self.newest = newest
+        }
+    }
+
+    /// - Returns: nil for a log that is not in use.
+    package func head(of tenant: TenantID) -> Head? {
+        state.withLock { state in
+            guard let log = state.logs[tenant] else { return nil }
+            return Head(publishedSize: log.publishedSize, size: log.size, newest: log.newest)
+        }
+    }
 
     package var tenants: [TenantID] { state.withLock { Array($0.logs.keys) } }
 
@@ -73,8 +93,9 @@ package final class LogTable: Sendable {
     }
 
     /// Drops from the tail what a checkpoint now covers.
-    package func published(_ tenant: TenantID, to size: UInt64) {
-        let now = ContinuousClock.now
+    ///
+    /// - Parameter since: When the publisher looked: the entries that remain have come later.
+    package func published(_ tenant: TenantID, to size: UInt64, since: ContinuousClock.Instant) {
         state.withLock { state in
             guard var log = state.logs.removeValue(forKey: tenant) else { return }
             let count = Int(size - log.publishedSize)
@@ -82,16 +103,33 @@ package final class LogTable: Sendable {
             for entry in log.tail.prefix(count) { state.tailBytes -= entry.place.count }
             log.tail.removeFirst(count)
             log.publishedSize = size
-            log.waitingSince = log.tail.isEmpty ? nil : now
+            log.waitingSince = log.tail.isEmpty ? nil : since
             if log.tail.isEmpty { state.waiting.remove(tenant) }
             state.logs[tenant] = log
+        }
+    }
+
+    /// Sets a damaged log aside: nothing more is appended to it or published of it until the store has been opened anew.
+    package func setAside(_ tenant: TenantID, _ error: AuditError) {
+        state.withLock { $0.damaged[tenant] = error }
+    }
+
+    /// Why a log was set aside; nil for a sound one.
+    package func damage(of tenant: TenantID) -> AuditError? {
+        state.withLock { $0.damaged.isEmpty ? nil : $0.damaged[tenant] }
+    }
+
+    /// Entries that a round could publish: those of sound logs.
+    package var publishableCount: Int {
+        state.withLock { state in
+            state.damaged.keys.reduce(state.tailCount) { $0 - (state.logs[$1]?.tail.count ?? 0) }
         }
     }
 
     /// The logs that wait for publication.
     package func waiting() -> [PublishPlan.Candidate] {
         state.withLock { state in
-            state.waiting.map { tenant in
+            state.waiting.subtracting(state.damaged.keys).map { tenant in
                 let log = state.logs[tenant]!
                 return PublishPlan.Candidate(
                     tenant: tenant, publishedSize: log.publishedSize, size: log.size,
@@ -105,11 +143,20 @@ package final class LogTable: Sendable {
         state.withLock { state in state.logs[tenant].map { ($0.publishedSize, $0.tail) } }
     }
 
-    /// Where entry `index` is: nil if it is published or beyond the log.
-    package func place(of index: UInt64, tenant: TenantID) -> JournalPlace? {
+    /// Where the entries from `index` on are; none if it is published or beyond the log.
+    package func places(of tenant: TenantID, from index: UInt64, limit: Int) -> [JournalPlace] {
         state.withLock { state in
-            guard let log = state.logs[tenant], index >= log.publishedSize, index < log.size else { return nil }
-            return log.tail[Int(index - log.publishedSize)].place
+            guard let log = state.logs[tenant], index >= log.publishedSize, index < log.size else { return [] }
+            return log.tail[Int(index - log.publishedSize)...].prefix(limit).map(\.place)
+        }
+    }
+
+    /// The indexes of the control events that are not published yet.
+    package func controlIndexes(of tenant: TenantID) -> (publishedSize: UInt64, indexes: [UInt64])? {
+        state.withLock { state in
+            guard let log = state.logs[tenant] else { return nil }
+            let places = log.tail.indices.filter { log.tail[$0].isControl }
+            return (log.publishedSize, places.map { log.publishedSize + UInt64($0) })
         }
     }
 }

@@ -18,6 +18,8 @@ struct Recovery {
 
     let layout: StoreLayout
     let files: any FileSystem
+    /// The store's folder, open since before the first write.
+    let root: any OpenFile
     let identity: StoreIdentity
     let options: FileBackendOptions
     let logger: Logger
@@ -38,7 +40,7 @@ struct Recovery {
         var logs: [TenantID: Log] = [:]
         var nextSequence: UInt64 = 1
         var lastNumber: UInt64 = 0
-        var ids: [(IDKey, UInt64)] = []
+        var ids: [(key: IDKey, index: UInt64, isPublished: Bool)] = []
         var hasPublished = false
         var hasUnpublished = false
     }
@@ -49,10 +51,11 @@ struct Recovery {
         let ids = try openIDs()
         try readJournal(&walk)
         try checkAgainstPublished(walk)
-        for (key, index) in walk.ids { ids.insert(key, index) }
         if walk.hasPublished {
-            // Their records are about to go: first the checkpoints above them must be durable, and their ids.
+            // Their records are about to go: first the checkpoints above them must be durable, and their ids. The ids of
+            // what is not published wait until their entries are durable themselves.
             try renewCheckpoints(walk)
+            for id in walk.ids where id.isPublished { ids.insert(id.key, id.index) }
             try ids.flush()
         }
         let table = LogTable()
@@ -60,6 +63,7 @@ struct Recovery {
             table.adopt(tenant, LogState(publishedSize: log.published, newest: log.newest))
         }
         let journal = try freshSegment(walk, table)
+        for id in walk.ids where !id.isPublished { ids.insert(id.key, id.index) }
         do throws(FileError) { try journal.remove(walk.segments) } catch { throw AuditError(error) }
         return Result(journal: journal, table: table, ids: ids)
     }
@@ -75,6 +79,9 @@ struct Recovery {
 
     private func openIDs() throws(AuditError) -> IDIndex {
         if let ids = try IDIndex.read(layout, files) {
+            guard ids.isIntact else {
+                throw AuditError(.corrupt, "a run of the event-id index \(layout.ids) is damaged; run nexus rebuild")
+            }
             try ids.removeStrays()
             return ids
         }
@@ -135,7 +142,7 @@ struct Recovery {
             let published = PublishedLog(record.tenant, instance: identity.verifier, layout, files)
             let checkpoint = try published.checkpoint()
             let size = checkpoint?.checkpoint.size ?? 0
-            log = Log(published: size, checkpoint: checkpoint)
+            log = Log(published: size, newest: try published.summary(size: size).newest, checkpoint: checkpoint)
         }
         let expected = log.next ?? min(record.index, log.published)
         guard record.index == expected else {
@@ -147,7 +154,7 @@ struct Recovery {
         log.next = record.index + 1
         log.newest = max(log.newest ?? record.recordedAt, record.recordedAt)
         walk.logs[record.tenant] = log
-        walk.ids.append((record.key, record.index))
+        walk.ids.append((record.key, record.index, record.index < log.published))
         if record.index < log.published { walk.hasPublished = true } else { walk.hasUnpublished = true }
     }
 
@@ -186,11 +193,13 @@ struct Recovery {
         do throws(FileError) {
             for (tenant, log) in walk.logs {
                 guard let checkpoint = log.checkpoint else { continue }
-                try files.replace(
-                    layout.checkpoint(tenant), with: checkpoint.encoded,
-                    through: "\(layout.temporary)/checkpoint-\(tenant)", isDurable: false)
+                try files.prepare(checkpoint.encoded, at: "\(layout.temporary)/checkpoint-\(tenant)")
             }
-            try files.syncFileSystem(layout.root)
+            try root.syncFileSystem()
+            for (tenant, log) in walk.logs where log.checkpoint != nil {
+                try files.rename("\(layout.temporary)/checkpoint-\(tenant)", to: layout.checkpoint(tenant))
+            }
+            try root.syncFileSystem()
         } catch {
             throw AuditError(error)
         }

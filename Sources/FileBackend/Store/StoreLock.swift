@@ -1,4 +1,5 @@
 import AuditEvents
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -7,26 +8,22 @@ import SystemPackage
     import Darwin
 #endif
 
-/// The one writer's lock (`flock`), held while the value lives; the file names the holder's process.
-struct StoreLock: Sendable {
-    private let file: any OpenFile
+/// The one writer's lock (`flock`); the file names the holder's process.
+final class StoreLock: Sendable {
+    /// The lock is held while this file is open.
+    private let file: Mutex<(any OpenFile)?>
 
-    /// Tries for a tenth of a second: `verify` takes the lock for an instant, to see whether a writer has it.
-    private static func take(_ file: any OpenFile) throws(FileError) -> Bool {
-        for _ in 0..<5 {
-            if try file.tryLock() { return true }
-            usleep(20_000)
-        }
-        return false
-    }
+    /// Gives the lock back; otherwise it goes with the last reference.
+    func release() { file.withLock { $0 = nil } }
 
     /// - Throws: `store_locked` with the holder's PID.
     init(_ layout: StoreLayout, _ files: any FileSystem) throws(AuditError) {
         do throws(FileError) {
-            file = try files.open(layout.lock, .update)
-            if try Self.take(file) {
+            let file = try files.open(layout.lock, .update)
+            if try file.tryLock() {
                 try file.truncate(to: 0)
                 try file.write(Array("\(getpid())\n".utf8), at: 0)
+                self.file = Mutex(file)
                 return
             }
             let holder = String(decoding: try file.contents(), as: UTF8.self).split(separator: "\n").first

@@ -101,9 +101,9 @@ public struct NewEntry: Sendable {
     /// Whether the action is a control event.
     public var isControl: Bool
     /// Canonical JSON, at most 65,535 bytes.
-    public var bytes: [UInt8]
+    public let bytes: [UInt8]
     /// `MerkleHash.leaf(bytes)`, computed on the caller's thread.
-    public var leafHash: MerkleHash
+    public let leafHash: MerkleHash
 
     public init(
         tenant: TenantID, eventID: String, isFreshID: Bool, recordedAt: Timestamp, isControl: Bool, bytes: [UInt8]

@@ -38,6 +38,21 @@ extension PreparedEvent {
         try EventRules.check(tenantID: event.tenantID)
         try EventRules.check(action: event.action)
         guard EventID.isValid(event.eventID) else { throw StrictObject.invalid("event_id", "a valid event id") }
+        guard event.agentID == event.actor.id else { throw StrictObject.invalid("agent_id", "the actor's id") }
+        try Self.checkReservedMetadata(of: event)
+    }
+
+    /// What every event bears stands in the stored form too.
+    private static func checkReservedMetadata(of event: DatasetEvent) throws(AuditError) {
+        for (key, value) in [("action", event.action), ("actor_type", event.actor.kind.rawValue)]
+        where event.metadata[key] != .string(value) {
+            throw StrictObject.invalid("metadata.\(key)", "what the event itself says")
+        }
+        for key in ["request_id", "trace_id"] {
+            guard case .string(let id)? = event.metadata[key], EventID.isValid(id) else {
+                throw StrictObject.invalid("metadata.\(key)", "a valid id")
+            }
+        }
     }
 
     /// An event has one level more around it than an event alone, and two payloads of the largest size.

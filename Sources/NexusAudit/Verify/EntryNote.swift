@@ -27,13 +27,13 @@ struct EntryNote: Sendable {
         stamp = scan.recordedAt(in: entry)
         if stamp == nil { problem = .noStamp }
         if !(scan.tenantID.map { entry[$0].elementsEqual(tenant) } ?? false) { problem = .otherTenant }
-        for place in [scan.input, scan.output] {
-            if let place, let blob = Self.blob(UnsafeRawBufferPointer(rebasing: entry[place])) { blobs.append(blob) }
-        }
+        if let input = scan.input, let blob = Self.blob(entry[input]) { blobs.append(blob) }
+        if let output = scan.output, let blob = Self.blob(entry[output]) { blobs.append(blob) }
     }
 
     /// Reads `{"$blob":"sha256:<64 hex>","bytes":<n>}` and nothing else.
-    private static func blob(_ value: UnsafeRawBufferPointer) -> Blob? {
+    private static func blob(_ place: Slice<UnsafeRawBufferPointer>) -> Blob? {
+        let value = UnsafeRawBufferPointer(rebasing: place)
         let head: StaticString = "{\"$blob\":\"sha256:"
         let middle: StaticString = "\",\"bytes\":"
         let digestEnd = head.utf8CodeUnitCount + 64

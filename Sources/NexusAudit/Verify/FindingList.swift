@@ -5,6 +5,8 @@ struct FindingList: Sendable {
     private(set) var omitted = 0
 
     var isEmpty: Bool { findings.isEmpty }
+    /// Whether so much is wrong that looking further only takes time: a size that nobody signed can be any number.
+    var isHopeless: Bool { omitted > 2_000 }
 
     mutating func add(_ finding: @autoclosure () -> VerificationFinding) {
         if findings.count < Self.limit { findings.append(finding()) } else { omitted += 1 }

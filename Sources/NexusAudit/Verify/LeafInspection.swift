@@ -37,8 +37,8 @@ struct LeafInspection: Sendable {
         var findings = verdict.findings
         findings.add(tile.entryFindings(verdict))
         try await checkBlobs(of: tile, verdict, findings: &findings)
-        try await checkOtherTiles(tile.tile, leaves: verdict.leaves, findings: &findings)
-        try await checkOtherBundles(tile.tile, leaves: verdict.leaves, findings: &findings)
+        try await checkOtherTiles(tile.tile, read: tile.tileName, leaves: verdict.leaves, findings: &findings)
+        try await checkOtherBundles(tile, leaves: verdict.leaves, findings: &findings)
         var stamps: [Stamp] = []
         stamps.reserveCapacity(tile.notes.count)
         for place in tile.notes.indices {
@@ -89,14 +89,16 @@ struct LeafInspection: Sendable {
 
     /// Compares a tile's hashes with those in files of other widths.
     ///
-    /// - Parameter leaves: The hashes of the tile, nil where they are not known.
+    /// - Parameters:
+    ///   - name: The file that was read for the tile itself: a wider one may have stood in.
+    ///   - leaves: The hashes of the tile, nil where they are not known.
     func checkOtherTiles(
-        _ tile: Tile, leaves hashes: [MerkleHash?], findings: inout FindingList
+        _ tile: Tile, read name: String, leaves hashes: [MerkleHash?], findings: inout FindingList
     ) async throws(AuditError) {
         let place = PublishedFiles.Place(level: tile.level, index: tile.index, isEntries: false)
         for width in files.others[place] ?? [] {
             let other = Tile(level: tile.level, index: tile.index, width: width)
-            guard let file = try await files.readExactly(other, isEntries: false) else { continue }
+            guard let file = try await files.readExactly(other, isEntries: false), file.name != name else { continue }
             let shift = UInt64(Tile.height * tile.level)
             guard let stored = file.hashes(of: other, count: width) else {
                 findings.add(file.wrongLength(index: (tile.index << UInt64(Tile.height)) << shift))
@@ -115,13 +117,15 @@ struct LeafInspection: Sendable {
     }
 
     private func checkOtherBundles(
-        _ tile: Tile, leaves: [MerkleHash], findings: inout FindingList
+        _ tile: LeafTile, leaves: [MerkleHash], findings: inout FindingList
     ) async throws(AuditError) {
-        let place = PublishedFiles.Place(level: 0, index: tile.index, isEntries: true)
+        let place = PublishedFiles.Place(level: 0, index: tile.tile.index, isEntries: true)
         for width in files.others[place] ?? [] {
-            let other = Tile(level: 0, index: tile.index, width: width)
-            guard let file = try await files.readExactly(other, isEntries: true) else { continue }
-            Self.compare(file, width: width, first: tile.index << UInt64(Tile.height), leaves: leaves, &findings)
+            let other = Tile(level: 0, index: tile.tile.index, width: width)
+            guard let file = try await files.readExactly(other, isEntries: true), file.name != tile.bundleName else {
+                continue
+            }
+            Self.compare(file, width: width, first: tile.first, leaves: leaves, &findings)
         }
     }
 

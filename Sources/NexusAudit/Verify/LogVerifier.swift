@@ -29,9 +29,25 @@ public struct LogVerifier: Sendable {
     public func verify(
         _ tenant: TenantID, since: SignedCheckpoint? = nil, progress: (@Sendable (UInt64, UInt64) -> Void)? = nil
     ) async throws(AuditError) -> LogVerification {
+        var attempts = 1
+        while true {
+            let before = try await reader.publishedFile("checkpoint", tenant: tenant)
+            let result = try await verifyOnce(tenant, checkpoint: before, since: since, progress: progress)
+            // A writer may take partial tiles away while they are still wanted here; under its new checkpoint they are not.
+            guard attempts < 3, result.findings.contains(where: { $0.kind == .missingFile }),
+                try await reader.publishedFile("checkpoint", tenant: tenant) != before
+            else { return result }
+            attempts += 1
+        }
+    }
+
+    private func verifyOnce(
+        _ tenant: TenantID, checkpoint: [UInt8]?, since: SignedCheckpoint?,
+        progress: (@Sendable (UInt64, UInt64) -> Void)?
+    ) async throws(AuditError) -> LogVerification {
         var findings = FindingList()
         var files = PublishedFiles(reader: reader, tenant: tenant)
-        let state = try await state(of: files, findings: &findings)
+        let state = try await state(of: files, checkpoint: checkpoint, findings: &findings)
         findings.add(try await files.survey(size: state.size))
         if let since { check(since, against: state, files: files, findings: &findings) }
 
@@ -63,9 +79,11 @@ public struct LogVerifier: Sendable {
         var size: UInt64
     }
 
-    private func state(of files: PublishedFiles, findings: inout FindingList) async throws(AuditError) -> State {
+    private func state(
+        of files: PublishedFiles, checkpoint bytes: [UInt8]?, findings: inout FindingList
+    ) async throws(AuditError) -> State {
         let name = files.name("checkpoint")
-        guard let bytes = try await reader.publishedFile("checkpoint", tenant: files.tenant) else {
+        guard let bytes else {
             if let finding = try await findingForMissingCheckpoint(files) { findings.add(finding) }
             return State(checkpoint: nil, size: 0)
         }
@@ -99,8 +117,8 @@ public struct LogVerifier: Sendable {
         {
             return finding
         }
-        guard try await reader.size(of: files.tenant) > 0 else { return nil }
         do {
+            guard try await reader.size(of: files.tenant) > 0 else { return nil }
             return try await reader.entries(of: files.tenant, from: 0, limit: 1).isEmpty ? finding : nil
         } catch  where error.code == .corrupt {
             return finding

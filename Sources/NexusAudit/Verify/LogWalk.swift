@@ -45,6 +45,7 @@ struct LogWalk {
             findings: &found)
         var fold = TreeFold(levels: edge.upper.count, inspection: inspection)
         try await foldRanges(edge: edge, into: &fold, findings: &found, progress: progress)
+        guard !found.isHopeless else { return }
         try await finish(edge: edge, fold: fold, findings: &found)
         progress?(size, size)
     }
@@ -66,7 +67,7 @@ struct LogWalk {
 
         let result: Result<Void, AuditError> = await withTaskGroup(of: (UInt64, RangeOutcome).self) { group in
             do throws(AuditError) {
-                while folded < count {
+                while folded < count, !findings.isHopeless {
                     while started < count, started < folded + limit {
                         let tiles = started * Self.tilesPerRange..<min(fullTiles, (started + 1) * Self.tilesPerRange)
                         let parent = try await upperTiles.tile(
@@ -89,6 +90,7 @@ struct LogWalk {
                         progress?(min(size, folded * Self.tilesPerRange * UInt64(Tile.fullWidth)), size)
                     }
                 }
+                group.cancelAll()
                 return .success(())
             } catch {
                 group.cancelAll()
@@ -103,7 +105,10 @@ struct LogWalk {
     ) async -> RangeOutcome {
         do throws(AuditError) {
             var outcomes: [LeafInspection.Outcome] = []
-            for index in tiles where !Task.isCancelled {
+            for index in tiles {
+                if Task.isCancelled {
+                    throw AuditError("cancelled", "the verification was cancelled", isRetryable: true)
+                }
                 outcomes.append(try await inspection.check(fullTile: index, anchor: parent.anchor(ofTile: index)))
             }
             return .success(outcomes)
@@ -148,12 +153,14 @@ struct LogWalk {
         noteEarlierRoot(fold, tile: fullTiles, leaves: leaves)
         for case let tile? in edge.upper {
             try await inspection.checkOtherTiles(
-                tile.tile, leaves: fold.pending[tile.tile.level - 1], findings: &findings)
+                tile.tile, read: tile.name, leaves: fold.pending[tile.tile.level - 1], findings: &findings)
         }
-        guard let root, let computed = fold.root(size: size, leaves: leaves), computed != root else { return }
+        guard let root else { return }
+        let computed = fold.root(size: size, leaves: leaves)
+        guard computed != root, computed != nil || findings.isEmpty else { return }
         findings.add(
             VerificationFinding(
-                .checkpoint, file: inspection.files.name("checkpoint"), expected: computed.hex, found: root.hex,
+                .checkpoint, file: inspection.files.name("checkpoint"), expected: computed?.hex, found: root.hex,
                 message: "The checkpoint's root is not that of the \(size) entries in the log."))
     }
 

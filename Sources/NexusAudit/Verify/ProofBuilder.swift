@@ -12,6 +12,26 @@ public struct ProofBuilder: Sendable {
     /// - Throws: `not_found` beyond the log, `not_published` beyond the checkpoint, `corrupt` where the log's files do
     ///   not prove it.
     public func inclusion(of index: UInt64, tenant: TenantID) async throws(AuditError) -> TLogProof {
+        try await retried(tenant) { () async throws(AuditError) in try await inclusionOnce(of: index, tenant: tenant) }
+    }
+
+    /// A writer may take partial tiles away while a proof is made; under its new checkpoint there is one.
+    private func retried<Answer>(
+        _ tenant: TenantID, _ body: () async throws(AuditError) -> Answer
+    ) async throws(AuditError) -> Answer {
+        var attempts = 1
+        while true {
+            let before = try await reader.checkpoint(of: tenant)
+            do {
+                return try await body()
+            } catch  where error.code == .corrupt && attempts < 3 {
+                guard try await reader.checkpoint(of: tenant) != before else { throw error }
+                attempts += 1
+            }
+        }
+    }
+
+    private func inclusionOnce(of index: UInt64, tenant: TenantID) async throws(AuditError) -> TLogProof {
         guard let entry = try await reader.entries(of: tenant, from: index, limit: 1).first, entry.index == index else {
             throw AuditError(
                 .notFound, "the log of \(tenant) has no entry \(index)", field: "index", tenantID: tenant.description)
@@ -38,6 +58,13 @@ public struct ProofBuilder: Sendable {
     ///   if the log does not extend `old`: one of the two is not what was published; `corrupt` where the log's files
     ///   do not prove either.
     public func consistency(
+        from old: Checkpoint, tenant: TenantID
+    ) async throws(AuditError) -> (proof: [MerkleHash], checkpoint: SignedCheckpoint) {
+        try await retried(tenant) { () async throws(AuditError) in try await consistencyOnce(from: old, tenant: tenant)
+        }
+    }
+
+    private func consistencyOnce(
         from old: Checkpoint, tenant: TenantID
     ) async throws(AuditError) -> (proof: [MerkleHash], checkpoint: SignedCheckpoint) {
         guard old.origin == reader.origin(of: tenant) else {

@@ -58,9 +58,7 @@ struct PublishedFiles: Sendable {
         var findings = FindingList()
         guard let listing = reader as? any PublishedFileListing else { return findings }
         let paths = try await listing.publishedFiles(tenant)
-        var durableSize = size
-        // A reader that cannot trust the checkpoint may not know the size: then no file is ahead of it.
-        do { durableSize = try await reader.size(of: tenant) } catch where error.code == .corrupt {}
+        let durableSize = try await durableSize()
         for path in paths where path != "checkpoint" {
             guard let (tile, isEntries) = Self.tile(at: path), Self.end(of: tile) <= max(size, durableSize) else {
                 findings.add(
@@ -76,6 +74,15 @@ struct PublishedFiles: Sendable {
             others[Place(level: tile.level, index: tile.index, isEntries: isEntries), default: []].append(tile.width)
         }
         return findings
+    }
+
+    /// How far files may reach; a store too damaged to say so does not make strangers of them.
+    private func durableSize() async throws(AuditError) -> UInt64 {
+        do {
+            return try await reader.size(of: tenant)
+        } catch  where error.code == .corrupt {
+            return .max
+        }
     }
 
     /// The size of the tree whose bundles lie in the folder; for a log whose checkpoint says nothing.

@@ -24,7 +24,8 @@ struct TreeFold {
             Self.compare(hash, place: pending[level].count, with: tile, findings: &findings)
             pending[level].append(hash)
             guard pending[level].count == Tile.fullWidth, let parent = tile.parent else { return }
-            try await inspection.checkOtherTiles(tile.tile, leaves: pending[level], findings: &findings)
+            try await inspection.checkOtherTiles(
+                tile.tile, read: tile.name, leaves: pending[level], findings: &findings)
             let anchor = parent.anchor(ofTile: tile.tile.index)
             let computed = Self.root(of: pending[level])
             if anchor.isProven, let computed, let expected = anchor.hash, computed != expected {

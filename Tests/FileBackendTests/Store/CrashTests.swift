@@ -75,7 +75,7 @@ import Testing
         posix_spawn_file_actions_addclose(&actions, ends[0])
         var child = pid_t()
         var arguments: [UnsafeMutablePointer<CChar>?] =
-            [Self.program, folder.store, "\(run)"].map { strdup($0) } + [nil]
+            [Self.program, folder.store, "\(run)"].map { (text: String) in strdup(text) } + [nil]
         defer { for argument in arguments { free(argument) } }
         let result = posix_spawn(&child, Self.program, &actions, nil, &arguments, environ)
         close(ends[1])

@@ -40,7 +40,7 @@ final class FaultyFileSystem: FileSystem {
     }
 
     func open(_ path: String, _ mode: OpenMode) throws(FileError) -> any OpenFile {
-        if mode != .read { try check("open", path) }
+        if mode == .create || mode == .update { try check("open", path) }
         return FaultyFile(try real.open(path, mode), path, self)
     }
 
@@ -62,11 +62,6 @@ final class FaultyFileSystem: FileSystem {
     func syncDirectory(_ path: String) throws(FileError) {
         try check("fsync", path)
         try real.syncDirectory(path)
-    }
-
-    func syncFileSystem(_ path: String) throws(FileError) {
-        try check("syncfs", path)
-        try real.syncFileSystem(path)
     }
 
     func list(_ path: String) throws(FileError) -> [String] { try real.list(path) }
@@ -97,6 +92,11 @@ final class FaultyFileSystem: FileSystem {
         func syncData() throws(FileError) {
             try system.check("fdatasync", path)
             try real.syncData()
+        }
+
+        func syncFileSystem() throws(FileError) {
+            try system.check("syncfs", path)
+            try real.syncFileSystem()
         }
 
         func allocate(offset: Int, count: Int) throws(FileError) {

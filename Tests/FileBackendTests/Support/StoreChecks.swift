@@ -38,14 +38,19 @@ func findings(in store: String, _ tenants: [TenantID]? = nil) async throws -> [V
     for tenant in try await reader.tenants() where tenants?.contains(tenant) ?? true {
         found += try await LogVerifier(reader: reader).verify(tenant).findings
     }
-    found += try await reader.verifyJournal().values.flatMap(\.self)
+    for (tenant, journal) in try await reader.verifyJournal() where tenants?.contains(tenant) ?? true {
+        found += journal
+    }
     return found
 }
 
-func expectSound(_ store: String, _ comment: Comment? = nil, at location: SourceLocation = #_sourceLocation)
+func expectSound(
+    _ store: String, _ comment: Comment? = nil, tenants: [TenantID]? = nil,
+    at location: SourceLocation = #_sourceLocation
+)
     async throws
 {
-    let found = try await findings(in: store)
+    let found = try await findings(in: store, tenants)
     #expect(found.isEmpty, comment ?? "\(found.map(\.message))", sourceLocation: location)
 }
 

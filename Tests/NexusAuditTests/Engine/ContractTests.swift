@@ -80,12 +80,15 @@ import Testing
         let memory = MemoryBackend()
         let log = LogRecorder()
         let engine = LoggingEngine(backend: memory, logger: log.logger()) { _, _ throws(AuditError) in
-            throw AuditError(.redactionFailed, "the detector gave up")
+            throw AuditError(
+                .redactionFailed, "the detector gave up at input.ana@example.com", field: "input.ana@example.com")
         }
         let error = try await auditError {
             _ = try await engine.run(IncomingEvent(action: "notes.create"), context: Harness.context)
         }
         #expect(error.code == .redactionFailed)
+        #expect(error.field != nil)
+        #expect(!"\(error) \(error.json) \(log.lines)".contains("ana@example.com"))
         #expect(error.durability == .notWritten)
         #expect(try await memory.size(of: Harness.demo) == 0)
         #expect(log.lines.map(\.level) == [.error])

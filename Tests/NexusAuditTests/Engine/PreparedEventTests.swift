@@ -98,6 +98,26 @@ import Testing
             #expect(code { $0[member.key] = nil } == .missingField, "\(member.key)")
             #expect(code { $0[member.key] = .array([]) } == .invalidField, "\(member.key)")
         }
+        func inEvent(_ change: (inout JSONObject) -> Void) -> AuditError.Code? {
+            code { json in
+                var event = json["event"]?.object ?? [:]
+                change(&event)
+                json["event"] = .object(event)
+            }
+        }
+        #expect(inEvent { _ in } == nil)
+        #expect(inEvent { $0["tenant_id"] = "demo" } == .invalidTenant)
+        #expect(inEvent { $0["event_id"] = "a b" } == .invalidField)
+        #expect(inEvent { $0["agent_id"] = "u_2" } == .invalidField)
+        #expect(inEvent { $0["recorded_at"] = "2026-01-31T09:30:00.000000Z" } == .reservedField)
+        for key in ["action", "actor_type", "request_id", "trace_id"] {
+            let changed = inEvent { event in
+                var metadata = event["metadata"]?.object ?? [:]
+                metadata[key] = "not it"
+                event["metadata"] = .object(metadata)
+            }
+            #expect(changed == .invalidField, "\(key)")
+        }
         #expect(throws: AuditError(.malformed, "")) { try PreparedEvent(encoded: Array("[]".utf8)) }
         #expect(throws: AuditError(.malformed, "")) { try PreparedEvent(encoded: Array("{".utf8)) }
     }
