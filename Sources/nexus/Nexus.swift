@@ -26,7 +26,7 @@ struct Nexus: AsyncParsableCommand {
                 subcommands: [
                     InitCommand.self, VKeyCommand.self, RebuildCommand.self, StatsCommand.self,
                 ]),
-            CommandGroup(name: "Write", subcommands: [EmitCommand.self, PrefsCommand.self]),
+            CommandGroup(name: "Write", subcommands: [EmitCommand.self, IngestCommand.self, PrefsCommand.self]),
             CommandGroup(
                 name: "Read",
                 subcommands: [LogCommand.self, ShowCommand.self, TraceCommand.self, ExportCommand.self]),

@@ -80,13 +80,16 @@ struct EmitCommand: NexusCommand {
             output: try JSONArgument.object(outputValue, field: "output"),
             metadata: try JSONArgument.object(metadata, field: "metadata"))
         let context = CommandContext.make(
-            tenant: tenant, actor: try parsedActor(), requestID: requestID ?? eventID, traceID: traceID)
+            tenant: tenant, actor: try parsedActor(), requestID: requestID ?? requestIDOfEvent, traceID: traceID)
         try await store.withBackend { backend in
             let engine = LoggingEngine(backend: backend)
             try ReceiptPrinter.print(try await engine.run(event, context: context), to: console)
             try console.out.flush()
         }
     }
+
+    /// The event's own id, so that a repeated call is the same request; an id that is none is left for the engine to name.
+    private var requestIDOfEvent: String? { eventID.flatMap { EventID.isValid($0) ? $0 : nil } }
 
     private func parsedActor() throws -> Actor {
         let actor = try actor.map { try ActorArgument.parse($0, option: "--actor") } ?? CommandContext.login

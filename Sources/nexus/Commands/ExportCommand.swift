@@ -76,6 +76,9 @@ struct ExportCommand: NexusCommand {
     private func report(_ manifest: JSONObject, file: String, _ console: Console) throws {
         if console.isJSON { return try console.json(["manifest": .object(manifest)]) }
         try console.line("\(console.style.green("✓")) wrote \(file) and \(file).manifest.json")
-        for line in Text.lines(of: manifest, indent: 2) { try console.line(line) }
+        // What a person wants to know; the file says the rest.
+        let shown = ["purpose", "count", "counts", "range", "log_size", "root", "bytes", "sha256"]
+        let summary = JSONObject(uniqueKeysWithValues: shown.compactMap { key in manifest[key].map { (key, $0) } })
+        for line in Text.lines(of: summary, indent: 2) { try console.line(line) }
     }
 }

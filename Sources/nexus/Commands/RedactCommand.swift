@@ -1,6 +1,5 @@
 import ArgumentParser
 import AuditEvents
-import Redaction
 
 struct RedactCommand: NexusCommand {
     static let configuration = CommandConfiguration(
@@ -9,7 +8,8 @@ struct RedactCommand: NexusCommand {
         discussion: """
             Each line is a JSON value; its strings, keys and numbers are redacted as an event's metadata would be. \
             With --spans each line is {"text": …} and becomes {"text": redacted, "spans": [{"kind","start","end"}]}, \
-            offsets in Unicode scalars of the original. Stops at the first line that is not JSON.
+            offsets in Unicode scalars of the original. IP addresses become pseudonyms of this run. Stops at the first \
+            line that is not JSON.
 
             Example:
               echo '{"note":"mail ana@example.com"}' | nexus redact
@@ -21,12 +21,12 @@ struct RedactCommand: NexusCommand {
     @OptionGroup var output: OutputOptions
 
     func perform(_ console: Console) async throws {
-        let redactor = Redactor()
+        let redaction = ValueRedaction()
         let reader = try LineReader(path: "-")
         while let line = try reader.next() {
             do {
                 let value = try JSONValue(parsing: line)
-                try console.out.write(try redacted(value, by: redactor).canonicalBytes() + [UInt8(ascii: "\n")])
+                try console.out.write(try redacted(value, by: redaction).canonicalBytes() + [UInt8(ascii: "\n")])
             } catch let error as AuditError {
                 var error = error
                 error.message = "line \(reader.lineNumber): \(error.message)"
@@ -37,11 +37,11 @@ struct RedactCommand: NexusCommand {
         }
     }
 
-    private func redacted(_ value: JSONValue, by redactor: Redactor) throws(AuditError) -> JSONValue {
-        guard spans else { return try ValueRedaction.redact(value, by: redactor) }
+    private func redacted(_ value: JSONValue, by redaction: ValueRedaction) throws(AuditError) -> JSONValue {
+        guard spans else { return try redaction.redact(value) }
         guard let text = value["text"]?.string else {
             throw AuditError(.missingField, "with --spans a line is {\"text\": \"…\"}", field: "text")
         }
-        return .object(ValueRedaction.spans(in: text, by: redactor))
+        return .object(redaction.spans(in: text))
     }
 }

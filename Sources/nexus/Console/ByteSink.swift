@@ -21,7 +21,7 @@ final class ByteSink: Sendable {
     }
 
     private static let bufferSize = 64 * 1024
-    private let name: String
+    let name: String
     /// The file that `commit` puts in place of `path`; nil when writing to a descriptor or special file directly.
     private let temporaryPath: String?
     private let path: String
@@ -44,6 +44,20 @@ final class ByteSink: Sendable {
         let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw Self.failure("cannot write \(path)") }
         self.init(descriptor: descriptor, name: path, path: path, temporaryPath: isSpecial ? nil : target)
+    }
+
+    /// Opens a file that is written as it goes: what was told stays, however the program ends.
+    convenience init(streamingTo path: String) throws(AuditError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw Self.failure("cannot write \(path)") }
+        self.init(descriptor: descriptor, name: path)
+    }
+
+    /// One object on one line, canonical.
+    func line(_ object: JSONObject) throws {
+        var bytes = JSONValue.object(object).canonicalBytes()
+        bytes.append(UInt8(ascii: "\n"))
+        try write(bytes)
     }
 
     func write(_ bytes: [UInt8]) throws { try write(bytes[...]) }

@@ -40,11 +40,7 @@ struct Console: Sendable {
     func line(_ text: String) throws { try out.write(Array((text + "\n").utf8)) }
 
     /// One object on one line, canonical.
-    func json(_ object: JSONObject) throws {
-        var bytes = JSONValue.object(object).canonicalBytes()
-        bytes.append(UInt8(ascii: "\n"))
-        try out.write(bytes)
-    }
+    func json(_ object: JSONObject) throws { try out.line(object) }
 
     /// A line for people on stderr; programs (`--json`) get nothing.
     func note(_ text: String) {

@@ -52,14 +52,27 @@ enum Text {
             switch member.value {
             case .object(let inner) where !inner.isEmpty:
                 return ["\(margin)\(Terminal.printable(member.key))"] + lines(of: inner, indent: indent + 2)
-            case .number(let number) where number == number.rounded() && abs(number) < 9e15:
-                return ["\(margin)\(padded(Terminal.printable(member.key), width))  \(count(Int64(number)))"]
-            case .string(let text):
-                return ["\(margin)\(padded(Terminal.printable(member.key), width))  \(Terminal.printable(text))"]
-            case let other:
-                let text = String(decoding: other.canonicalBytes(), as: UTF8.self)
-                return ["\(margin)\(padded(Terminal.printable(member.key), width))  \(Terminal.printable(text))"]
+            case .array(let items) where items.contains(where: \.isNestedObject):
+                return ["\(margin)\(Terminal.printable(member.key))"] + items.map { "\(margin)  \(row(of: $0))" }
+            case let value:
+                return ["\(margin)\(padded(Terminal.printable(member.key), width))  \(plain(value))"]
             }
+        }
+    }
+
+    /// An object's members on one line; names first, then figures.
+    private static func row(of value: JSONValue) -> String {
+        guard let object = value.object else { return plain(value) }
+        let (names, figures) = (object.filter { $0.value.string != nil }, object.filter { $0.value.string == nil })
+        return (names.map { plain($0.value) } + figures.map { "\(Terminal.printable($0.key)) \(plain($0.value))" })
+            .joined(separator: "  ")
+    }
+
+    private static func plain(_ value: JSONValue) -> String {
+        switch value {
+        case .number(let number) where number == number.rounded() && abs(number) < 9e15: count(Int64(number))
+        case .string(let text): Terminal.printable(text)
+        default: Terminal.printable(String(decoding: value.canonicalBytes(), as: UTF8.self))
         }
     }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import AuditEvents
+public import AuditIngest
 public import NexusAudit
 
 // How the libraries' values are read from a command line.
@@ -19,3 +20,4 @@ extension Timestamp: ExpressibleByArgument {
 extension Outcome: ExpressibleByArgument {}
 extension LogExport.Purpose: ExpressibleByArgument {}
 extension LogExport.Format: ExpressibleByArgument {}
+extension IngestFormat: ExpressibleByArgument {}

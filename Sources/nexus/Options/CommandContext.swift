@@ -6,6 +6,11 @@ enum CommandContext {
     /// Whoever runs the command, as an actor.
     static var login: Actor { Actor(.human, Environment.login) }
 
+    /// The same as the credential under which the events of others are reported.
+    static var credential: String { "\(login.kind.rawValue):\(login.id)" }
+
+    static var env: String { Environment["NEXUS_ENV"] ?? "production" }
+
     /// - Parameters:
     ///   - requestID: nil makes one.
     ///   - traceID: As given; the engine refuses what is no trace id.
@@ -15,6 +20,6 @@ enum CommandContext {
         var generator = SystemRandomNumberGenerator()
         return RequestContext(
             tenantID: tenant, requestID: requestID ?? "cli-" + EventID.uuidv7(at: .now(), using: &generator),
-            w3cTraceID: traceID, actor: actor, env: Environment["NEXUS_ENV"] ?? "production", surface: "cli")
+            w3cTraceID: traceID, actor: actor, env: env, surface: "cli")
     }
 }

@@ -11,37 +11,20 @@ enum OfflineVerification {
         guard let proof = TLogProof(encoded: try FileBytes.read(path, limit: 1 << 20)) else {
             throw AuditError(.malformed, "\(path) is no C2SP tlog-proof")
         }
-        let bytes = try FileBytes.read(event)
+        let leaves = EventFile.leaves(of: try FileBytes.read(event))
+        let checks = leaves.map {
+            (leaf: $0, findings: ProofVerifier.verify(proof: proof, leaf: $0, verifier: verifier))
+        }
+        let (leaf, findings) = checks.first { $0.findings.isEmpty } ?? checks[0]
         let checkpoint = proof.checkpoint.checkpoint
-        let tenant = try tenant(of: checkpoint.origin, verifier)
-        var findings: [VerificationFinding] = []
-
-        let key = verifier.named(checkpoint.origin)
-        if proof.checkpoint.note.isSigned(by: key) != true {
-            findings.append(
-                VerificationFinding(
-                    .signature, file: path, expected: key.vkey, message: "the checkpoint is not signed by this key"))
-        }
-        let isIncluded = { (leaf: MerkleHash) in
-            Proof.verifyInclusion(
-                of: leaf, at: proof.index, size: checkpoint.size, root: checkpoint.root, proof: proof.hashes)
-        }
-        let leaves = EventFile.leaves(of: bytes).map { MerkleHash.leaf($0) }
-        let leaf = leaves.first(where: isIncluded) ?? leaves[0]
-        if !isIncluded(leaf) {
-            findings.append(
-                VerificationFinding(
-                    .leaf, index: proof.index, file: event, offset: 0,
-                    expected: "an entry under root \(checkpoint.root.hex)",
-                    found: leaf.hex, message: "these bytes are not the entry that the proof is about"))
-        }
-        let log = LogVerification(tenant: tenant, size: checkpoint.size, root: checkpoint.root, findings: findings)
+        let log = LogVerification(
+            tenant: try tenant(of: checkpoint.origin), size: checkpoint.size, root: checkpoint.root, findings: findings)
         return VerificationReport(
             logs: [log],
             details: [
                 "proof": [
                     "log": .string(checkpoint.origin), "index": .number(Double(proof.index)),
-                    "leaf_hash": .string(leaf.hex),
+                    "leaf_hash": .string(MerkleHash.leaf(leaf).hex),
                 ]
             ],
             summary: findings.isEmpty
@@ -57,26 +40,25 @@ enum OfflineVerification {
                 .malformed, "the manifest of \(path) carries no checkpoint: only an audit export can be verified")
         }
         let checkpoint = signed.checkpoint
-        let tenant = try tenant(of: checkpoint.origin, verifier)
         let lines = try file.lines()
-        let findings = try LogExport.verify(
-            lines: lines, manifest: file.manifest, verifier: verifier.named(checkpoint.origin))
+        let findings = try LogExport.verify(lines: lines, manifest: file.manifest, verifier: verifier)
         if let failure = lines.failure { throw failure }
-        let log = LogVerification(tenant: tenant, size: checkpoint.size, root: checkpoint.root, findings: findings)
+        let log = LogVerification(
+            tenant: try tenant(of: checkpoint.origin), size: checkpoint.size, root: checkpoint.root, findings: findings)
         return VerificationReport(
             logs: [log], details: ["manifest": .object(file.manifest)],
             summary: findings.isEmpty
                 ? "the export is whole and unchanged" : "NOT VERIFIED: do not rely on this export")
     }
 
-    private static func tenant(of origin: String, _ verifier: NoteVerifier) throws(AuditError) -> TenantID {
-        // The key of the one log has the origin itself as its name.
-        let instance = verifier.name == origin ? parent(of: origin) : verifier.name
-        return try CheckpointFile.tenant(ofOrigin: origin, instance: instance)
-    }
-
-    private static func parent(of origin: String) -> String {
-        String(origin[..<(origin.lastIndex(of: "/") ?? origin.endIndex)])
+    /// The tenant that an origin names last.
+    private static func tenant(of origin: String) throws(AuditError) -> TenantID {
+        guard let slash = origin.lastIndex(of: "/"),
+            let tenant = TenantID(String(origin[origin.index(after: slash)...]))
+        else {
+            throw AuditError(.invalidTenant, "the checkpoint's origin names no tenant")
+        }
+        return tenant
     }
 }
 

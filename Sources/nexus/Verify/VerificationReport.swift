@@ -15,7 +15,7 @@ struct VerificationReport {
     var json: JSONObject {
         var object = details
         object["ok"] = .bool(isValid)
-        object["logs"] = .array(logs.map { .object(Self.object(of: $0)) })
+        object["logs"] = .array(logs.map { .object($0.json) })
         return object
     }
 
@@ -30,6 +30,7 @@ struct VerificationReport {
             for finding in log.findings {
                 for line in Self.lines(of: finding, tenant: log.tenant, style) { try console.line(line) }
             }
+            if log.omittedFindings > 0 { try console.line("  … and \(Text.count(log.omittedFindings)) more findings") }
         }
         try console.line(isValid ? style.green(summary) : style.red(summary))
     }
@@ -46,22 +47,5 @@ struct VerificationReport {
         if let expected = finding.expected { lines.append("    expected  \(Terminal.printable(expected))") }
         if let found = finding.found { lines.append("    found     \(Terminal.printable(found))") }
         return lines
-    }
-
-    private static func object(of log: LogVerification) -> JSONObject {
-        [
-            "tenant_id": .string("\(log.tenant)"), "size": .number(Double(log.size)), "root": .string(log.root.hex),
-            "findings": .array(log.findings.map { .object(object(of: $0)) }),
-        ]
-    }
-
-    private static func object(of finding: VerificationFinding) -> JSONObject {
-        var object: JSONObject = ["kind": .string(finding.kind.rawValue), "message": .string(finding.message)]
-        object["index"] = finding.index.map { .number(Double($0)) }
-        object["file"] = finding.file.map { .string($0) }
-        object["offset"] = finding.offset.map { .number(Double($0)) }
-        object["expected"] = finding.expected.map { .string($0) }
-        object["found"] = finding.found.map { .string($0) }
-        return object
     }
 }
