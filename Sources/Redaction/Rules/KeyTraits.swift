@@ -4,18 +4,25 @@ import AuditEvents
 struct KeyTraits {
     /// Whether the value is a secret, whatever it looks like.
     var isSecret = false
-    var hint: Context = []
+    var hint: Context
 
-    init() {}
+    /// Nothing but what the key above says.
+    init(parent: KeyTraits) { hint = parent.hint.intersection(.inherited) }
+
+    static let none = KeyTraits(isSecret: false, hint: [])
+
+    private init(isSecret: Bool, hint: Context) {
+        self.isSecret = isSecret
+        self.hint = hint
+    }
 
     init(key: String, parent: KeyTraits) {
+        self.init(parent: parent)
         key.withBytes { bytes in
-            // What redaction wrote says nothing of the value.
-            guard Placeholder.end(in: bytes, at: 0) == nil else { return }
+            guard !Placeholder.occurs(in: bytes) else { return }
             isSecret = SecretKey.of(bytes) != .no
-            hint = Context.ofKey(bytes)
+            hint.formUnion(Context.ofKey(bytes))
         }
-        hint.formUnion(parent.hint.intersection(.inherited))
     }
 
     /// The traits of what is inside a reference to a secret: names, not the secret.
@@ -49,7 +56,7 @@ struct NamedEntry {
     }
 
     private static func isSecret(_ name: String) -> Bool {
-        name.withBytes { Placeholder.end(in: $0, at: 0) == nil && SecretKey.of($0) != .no }
+        name.withBytes { !Placeholder.occurs(in: $0) && SecretKey.of($0) != .no }
     }
 
     func adjust(_ traits: inout KeyTraits, at key: String) {
