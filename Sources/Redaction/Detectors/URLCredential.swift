@@ -2,7 +2,7 @@
 ///
 /// Guard: `git@`.
 struct URLCredential: Detector {
-    let triggers = [Trigger.bytes(ByteSet(":"), then: ByteSet("/"), after: .anything)]
+    var triggers: [Trigger] { [Trigger.bytes(ByteSet(":"), then: ByteSet("/"), after: .anything)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

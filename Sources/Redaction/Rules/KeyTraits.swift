@@ -38,21 +38,24 @@ struct NamedEntry {
     private var isKubernetesSecret = false
 
     init(_ object: JSONObject) {
-        for nameKey in Self.nameKeys {
-            guard let name = object[nameKey]?.string else { continue }
-            if name.withBytes({ Placeholder.end(in: $0, at: 0) == nil && SecretKey.of($0) != .no }) {
-                isNameSecret = true
+        for member in object.members where (3...4).contains(member.key.utf8.count) {
+            guard case .string(let text) = member.value else { continue }
+            switch member.key {
+            case "name", "key", "Name", "Key": if Self.isSecret(text) { isNameSecret = true }
+            case "kind": isKubernetesSecret = text == "Secret"
+            default: break
             }
         }
-        isKubernetesSecret = object["kind"]?.string == "Secret"
+    }
+
+    private static func isSecret(_ name: String) -> Bool {
+        name.withBytes { Placeholder.end(in: $0, at: 0) == nil && SecretKey.of($0) != .no }
     }
 
     func adjust(_ traits: inout KeyTraits, at key: String) {
         if isNameSecret, key == "value" || key == "Value" { traits.isSecret = true }
         if isKubernetesSecret, key == "data" || key == "stringData" { traits.isSecret = true }
     }
-
-    private static let nameKeys = ["name", "key", "Name", "Key"]
 }
 
 /// Names where a secret is, as Kubernetes does: `{"secretName": "db", "defaultMode": 420}`, `[{"name": "registry"}]`.
