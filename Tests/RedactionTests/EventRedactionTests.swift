@@ -40,13 +40,13 @@ import Testing
     @Test func secretKeyTakesItsWholeValue() throws {
         let (after, flags) = try input([
             "password": "hunter2", "apiKey": 12345, "credentials": ["user": "a", "pass": ["b"]], "token": ["x", "y"],
-            "secret": true, "cookie": nil, "pin": "", "token_count": 7, "card_type": "visa",
+            "secret": true, "cookie": .null, "pin": "", "token_count": 7, "card_type": "visa",
             "authorization": "Bearer x",
         ])
         #expect(
             after == [
                 "password": "[SECRET]", "apiKey": "[SECRET]", "credentials": "[SECRET]", "token": "[SECRET]",
-                "secret": true, "cookie": nil, "pin": "", "token_count": 7, "card_type": "visa",
+                "secret": true, "cookie": .null, "pin": "", "token_count": 7, "card_type": "visa",
                 "authorization": "[SECRET]",
             ])
         #expect(flags.kinds == ["SECRET": 5])
