@@ -28,7 +28,7 @@ struct StoreVerification {
         var total: UInt64 = 0
         for tenant in tenants {
             // A checkpoint that cannot be believed is the verifier's finding, not the end of the command.
-            do { total += try await reader.size(of: tenant) } catch where error.code == .corrupt {}
+            do { total += try await reader.size(of: tenant) } catch  where error.code == .corrupt {}
         }
         let wholeSize = total
 
