@@ -47,7 +47,13 @@ struct StoreVerification {
         where !findings.isEmpty && (self.tenant == nil || self.tenant == tenant) {
             logs.append(LogVerification(tenant: tenant, size: 0, root: .emptyRoot, findings: findings))
         }
-        return VerificationReport(logs: logs, summary: summary(of: logs, entries: done, in: progress.elapsed))
+        var unpublished: [TenantID: UInt64] = [:]
+        for log in logs {
+            let size = try await reader.size(of: log.tenant)
+            if size > log.size { unpublished[log.tenant] = size - log.size }
+        }
+        return VerificationReport(
+            logs: logs, unpublished: unpublished, summary: summary(of: logs, entries: done, in: progress.elapsed))
     }
 
     private func tenantsToVerify(_ old: TenantID?) async throws(AuditError) -> [TenantID] {
