@@ -26,7 +26,8 @@ struct MemoryLog: Sendable {
     }
 
     mutating func append(_ new: NewEntry) -> AppendOutcome {
-        if let index = ids[new.eventID] { return .duplicate(entry(at: Int(index))) }
+        // Believed, as a store that saves the look-up believes it: whoever says it wrongly gets a second entry.
+        if !new.isFreshID, let index = ids[new.eventID] { return .duplicate(entry(at: Int(index))) }
         if let newest, new.recordedAt.microseconds < newest.microseconds - NewEntry.stampTolerance {
             return .stale(newest: newest)
         }

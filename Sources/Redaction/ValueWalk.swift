@@ -20,7 +20,7 @@ struct ValueWalk {
     mutating func redact(_ object: JSONObject, at field: String) throws(AuditError) -> JSONObject? {
         path.append(.key(field))
         defer { path.removeLast() }
-        return try self.object(object, under: KeyTraits())
+        return try self.object(object, under: .none)
     }
 
     private mutating func value(_ value: JSONValue, under key: KeyTraits) throws(AuditError) -> JSONValue? {
@@ -105,7 +105,8 @@ struct ValueWalk {
             let name = names?.names[place] ?? member.key
             path.append(.key(name))
             if let found = names?.found[place] { note(found) }
-            var traits = names?.found[place] == nil ? KeyTraits(key: member.key, parent: parent) : KeyTraits()
+            var traits =
+                names?.found[place] == nil ? KeyTraits(key: member.key, parent: parent) : KeyTraits(parent: parent)
             entry.adjust(&traits, at: member.key)
             let changed = try value(member.value, under: traits)
             if names != nil {
@@ -130,21 +131,18 @@ struct ValueWalk {
         for (place, member) in object.members.enumerated() where changed[place] == nil {
             taken.insert(Array(member.key.utf8))
         }
-        // How often each name was asked for: so that many equal keys cost no search each.
-        var counts: [String: Int] = [:]
+        var namer = KeyNamer(taken: taken)
         var names: [String] = []
         for (place, member) in object.members.enumerated() {
-            guard let base = changed[place]?.text else {
+            guard let change = changed[place] else {
                 names.append(member.key)
                 continue
             }
-            var number = counts[base, default: 0] + 1
-            var name = number == 1 ? base : "\(base)#\(number)"
-            while !taken.insert(Array(name.utf8)).inserted {
-                number += 1
-                name = "\(base)#\(number)"
+            var name = namer.name(change.text)
+            // A number behind it may make a finding of what was none (`Cookie: [SECRET]#2`): then nothing else of the key stays.
+            if name != change.text, !texts.candidates(in: name, mode: .text, hint: []).isEmpty {
+                name = namer.name((change.found.first?.kind ?? .secret).placeholder)
             }
-            counts[base] = number
             names.append(name)
         }
         return (names, object.members.indices.map { changed[$0]?.found })
@@ -170,5 +168,27 @@ struct ValueWalk {
         throw AuditError(
             .redactionFailed, "Values are nested too deeply to be redacted; flatten them.",
             field: path.first.flatMap { if case .key(let key) = $0 { key } else { nil } }, limit: Self.deepest)
+    }
+}
+
+/// Gives every key of an object a name of its own: `[EMAIL]`, `[EMAIL]#2`, `[EMAIL]#3`.
+private struct KeyNamer {
+    /// Swift's `==` would equate keys that differ in normalisation only: bytes do not.
+    private var taken: Set<[UInt8]>
+    /// How often each name was given, so that many equal keys cost no search each.
+    private var counts: [[UInt8]: Int] = [:]
+
+    init(taken: Set<[UInt8]>) { self.taken = taken }
+
+    mutating func name(_ base: String) -> String {
+        let key = Array(base.utf8)
+        var number = counts[key, default: 0] + 1
+        var name = number == 1 ? base : "\(base)#\(number)"
+        while !taken.insert(Array(name.utf8)).inserted {
+            number += 1
+            name = "\(base)#\(number)"
+        }
+        counts[key] = number
+        return name
     }
 }

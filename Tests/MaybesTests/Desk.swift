@@ -49,13 +49,6 @@ final class Desk: Sendable {
         }
         return copy
     }
-
-    /// All bytes of all files in the folder.
-    func bytesOnDisk() throws -> Data {
-        try FileManager.default.contentsOfDirectory(atPath: folder.path).reduce(into: Data()) { bytes, name in
-            bytes += try Data(contentsOf: folder.appending(path: name))
-        }
-    }
 }
 
 extension RequestContext {

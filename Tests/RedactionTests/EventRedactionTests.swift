@@ -116,6 +116,11 @@ import Testing
         #expect(JSONValue.object(again.input) == after)
     }
 
+    @Test func numberBehindAKeyMakesNoNewFinding() throws {
+        let (after, _) = try input(["Cookie: a=1": 1, "Cookie: b=2": 2])
+        #expect(after == ["Cookie: [SECRET]": 1, "[SECRET]": 2])
+    }
+
     @Test func identifiersBecomePseudonymsAlongTheChain() throws {
         var given = event(
             actor: Actor(.agent, "a_1", onBehalfOf: Actor(.human, "Jane@example.com")), agentID: "jane@example.com")
@@ -219,6 +224,8 @@ import Testing
                 "a@b.co": "x", "password": "y", "ip": ["203.0.113.9", "2001:db8:1:2::3/64"],
                 "t": "token=abc; Bearer abcdef0123",
                 "n": 4_111_111_111_111_111, "env": [["name": "TOKEN", "value": 5]], "phone@x.com": 4_155_550_132,
+                "415-555-0132": 4_155_550_132,
+                "Bearer abcdef0123": "x",
             ])
         let (once, _) = try redact(given)
         let (twice, flags) = try redact(once)

@@ -64,7 +64,7 @@ import Testing
         Case("<EMAIL:k1:0123456789abcdef01234567:203.0.113.9>", "<EMAIL:k1:0123456789abcdef01234567:[IPV4]>"),
         Case("<IPV4:k1:0123456789abcdef01234567:203.0.113.9/24>", "<IPV4:k1:0123456789abcdef01234567:[IPV4]>"),
         Case("<IPV6:k1:0123456789abcdef01234567:2001:db8:1:2::/48>", "<IPV6:k1:0123456789abcdef01234567:[IPV6]>"),
-        Case("<US_SSN:k1:123-45-6789>", "<US_SSN:[SECRET]>"),
+        Case("<US_SSN:k1:123-45-6789>", "<US_SSN:[US_SSN]>"),
         Case(
             "<EMAIL:k4111111111111111:0123456789abcdef01234567>", "<EMAIL:k4111111111111111:0123456789abcdef01234567>"),
         Case("[EMAIL jane@example.com]", "[EMAIL [EMAIL]]"),

@@ -19,7 +19,7 @@ import Testing
             "DE89 ", "DE89", "A1 ", "A1B2 ", "Bearer ", "Basic ", "Basic A", "Bearer a", "[", "<", "[EMAIL",
             "<EMAIL:k1:", "\\", "\"",
             "'", "\\\"", "\n", " ", "{", "é", "邮@", "1234567890 call ", "0:0:", "f:f:", "123-45-", "\u{0}", "_1", "$",
-            "token=$A", "token=${",
+            "token=$A", "a%40", "%40", "<token>", "<token>a", "a>", "token=${",
         ]
 
         @Test(arguments: units) func workGrowsWithTheTextOnly(unit: String) {

@@ -14,6 +14,7 @@ import Testing
         Case("a@b.co@c.org", "[EMAIL]"),
         Case("mailto:JANE@EXAMPLE.COM?subject=x", "mailto:[EMAIL]?subject=x"),
         Case("x@y.xn--p1ai", "[EMAIL]"),
+        Case("GET /users/jane%40example.com?x=%40", "GET /users/[EMAIL]?x=%40"),
         Case("my email is info@presidio."),
         Case("git@github.com:org/repo.git"),
         Case("getty@tty1.service failed"),
@@ -29,6 +30,7 @@ import Testing
         Case("+55 11 98456 5666", "[PHONE]"),
         Case("(415) 555-0132 or 415-555-0132 or 415.555.0132", "[PHONE] or [PHONE] or [PHONE]"),
         Case("1-415-555-0132 ext. 77", "[PHONE]"),
+        Case("555-123-4567, +1 (555) 123-4567", "[PHONE], [PHONE]"),
         Case("tel:+14155550132", "tel:[PHONE]"),
         Case("phone: 4155550132", "phone: [PHONE]"),
         Case("my mobile is 07700 900123", "my mobile is [PHONE]"),
@@ -77,6 +79,7 @@ import Testing
 
     @Test(arguments: [
         Case("ssn 078-05-1123", "ssn [US_SSN]"),
+        Case("ssn: 078-05-1123, card: 4111 1111 1111 1111", "ssn: [US_SSN], card: [CREDIT_CARD]"),
         Case("it is 123-45-6789.", "it is [US_SSN]."),
         Case("078 05 1123", "[US_SSN]"),
         Case("social security 078051123", "social security [US_SSN]"),
@@ -113,7 +116,7 @@ import Testing
         Case("face:b00c:dead:beef::abcd", "[IPV6]"),
         Case("::1, ::, 0:0:0:0:0:0:0:1, ::ffff:127.0.0.1"),
         Case("2001:db8::/32, fe80::/10"),
-        Case("std::vec, a::b, face::add, std::fed::cab"),
+        Case("std::vec, a::b, face::add, std::fed::cab, d::e1"),
         Case("12:30:45, 00:1A:2B:3C:4D:5E, Port 80:443, file:///path"),
         Case("text2001:db8::1, gggg:hhhh::1234, 2001::db8::1"),
     ]) func ipv6(_ row: Case) { #expect(redacted(row.input) == row.output) }

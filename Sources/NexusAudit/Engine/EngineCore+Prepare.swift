@@ -20,17 +20,16 @@ extension EngineCore {
         let request = try admitted(incoming, context)
         var event = request.event(from: incoming, context: context, madeID: madeID, now: now)
         let mac = incoming.eventID == nil ? nil : contentMAC.mac(of: request.content(of: event, as: incoming))
-        let flags: PIIFlags
+        var flags: PIIFlags
         do {
             flags = try redact(&event, tenant.pseudonymizer)
         } catch {
             throw request.named(error).redacted(by: redactor)
         }
+        let recordedBy = context.recordedBy.map { redacted(credential: $0, tenant: tenant, &flags) }
         return PreparedEvent(
-            event: event, piiFlags: flags, contentMAC: mac,
-            recordedBy: context.recordedBy.map { redacted(credential: $0, tenant: tenant) },
-            isTimeGiven: incoming.time != nil, isRequestGiven: request.isRequestGiven,
-            isTraceGiven: request.isTraceGiven)
+            event: event, piiFlags: flags, contentMAC: mac, recordedBy: recordedBy, isTimeGiven: incoming.time != nil,
+            isRequestGiven: request.isRequestGiven, isTraceGiven: request.isTraceGiven)
     }
 
     private func admitted(
@@ -47,9 +46,14 @@ extension EngineCore {
     }
 
     /// The credential as stored: one that holds PII keeps its use as a pseudonym.
-    private func redacted(credential: String, tenant: TenantState) -> String {
-        guard let finding = redactor.findings(in: credential).first else { return credential }
-        return tenant.pseudonymizer.pseudonym(kind: finding.kind, value: credential)
+    private func redacted(credential: String, tenant: TenantState, _ flags: inout PIIFlags) -> String {
+        let (stored, findings) = redactor.redactIdentifier(credential, pseudonymizer: tenant.pseudonymizer)
+        guard let kind = findings.first?.kind.rawValue else { return stored }
+        flags.kinds[kind, default: 0] += 1
+        let field = "recorded_by"
+        let place = flags.fields.firstIndex { field.utf8.lexicographicallyPrecedes($0.utf8) } ?? flags.fields.endIndex
+        flags.fields.insert(field, at: place)
+        return stored
     }
 }
 

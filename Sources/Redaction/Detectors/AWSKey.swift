@@ -7,9 +7,11 @@ extension TokenRule {
 
 /// AWS secret access keys: forty base64 characters beside a word that says so (`aws`, an access key id).
 struct AWSSecret: Detector {
-    let triggers = [
-        Trigger.bytes(ByteSet("aA"), then: ByteSet("wW")), Trigger.bytes(ByteSet("A"), then: ByteSet("KS")),
-    ]
+    var triggers: [Trigger] {
+        [
+            Trigger.bytes(ByteSet("aA"), then: ByteSet("wW")), Trigger.bytes(ByteSet("A"), then: ByteSet("KS")),
+        ]
+    }
 
     /// How far behind the word a key may end, in bytes.
     private static let reach = 160

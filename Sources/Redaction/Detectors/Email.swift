@@ -2,12 +2,20 @@
 ///
 /// Guard: `git@host`, systemd units (`getty@tty1.service`), image names (`icon@2x.png`), digests (`image@sha256:…`).
 struct Email: Detector {
-    let triggers = [Trigger.bytes(ByteSet("@"), after: .anything)]
+    var triggers: [Trigger] {
+        [
+            Trigger.bytes(ByteSet("@"), after: .anything),
+            // In a URL (RFC 3986 §2.1).
+            Trigger.bytes(ByteSet("%"), then: ByteSet("4"), after: .anything),
+        ]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         guard index != scan.userInfoEnd else { return }
         let text = scan.text
-        guard let end = endOfDomain(text, from: index + 1) else { return }
+        let isEscaped = text[index] == UInt8(ascii: "%")
+        if isEscaped, text[index + 2] != UInt8(ascii: "0") { return }
+        guard let end = endOfDomain(text, from: isEscaped ? index + 3 : index + 1) else { return }
         var start = startOfLocalPart(text, before: index)
         while start < index, Self.onlyInside.contains(text[start]) { start += 1 }
         guard start < index, !(index - start == 3 && text.hasPrefix("git", at: start)) else { return }
@@ -23,6 +31,8 @@ struct Email: Detector {
         var start = at
         while true {
             if Self.localBytes.contains(text[start - 1]) {
+                // Neither is an escaped '@' passed.
+                if text[start - 1] == UInt8(ascii: "0"), text.hasExactly("%4", at: start - 3) { return start }
                 start -= 1
             } else if isLetterOfTwo(text, at: start - 2) {
                 start -= 2

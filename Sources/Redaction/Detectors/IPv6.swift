@@ -3,7 +3,7 @@
 /// Guard: scopes and paths of code (`std::cmp`, `face::add`), times, MAC addresses.
 struct IPv6: Detector {
     /// The first colon of an address.
-    let triggers = [Trigger.bytes(ByteSet(":"), then: .hexDigits | ByteSet(":"), after: .anything)]
+    var triggers: [Trigger] { [Trigger.bytes(ByteSet(":"), then: .hexDigits | ByteSet(":"), after: .anything)] }
 
     private static let colon = UInt8(ascii: ":")
 
@@ -107,13 +107,16 @@ struct IPv6: Detector {
         bits.bits <= 1 || bits.embeddedIPv4.map(IPv4.isNobodys) ?? false
     }
 
-    /// An address has a decimal digit or four groups; `a::bad` is a scope.
+    /// An address has a decimal digit or four groups; `a::bad` and `d::e1` are scopes.
     private func isAddressRatherThanCode(_ text: Bytes, _ range: Range<Int>) -> Bool {
         var colons = 0
+        var hasDigit = false
         for place in range {
-            if text[place].isDigit { return true }
+            if text[place].isDigit { hasDigit = true }
             if text[place] == Self.colon { colons += 1 }
         }
-        return colons >= 4
+        let firstGroup = text.run(from: range.lowerBound, of: .hexDigits, limit: 5)
+        if colons == 2, (1...2).contains(firstGroup), text[range.lowerBound].isLetter { return false }
+        return hasDigit || colons >= 4
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Guard: dates, Unix times, IP addresses and versions, digits inside longer ids.
 struct PhoneBesideWord: Detector {
-    let triggers = [Trigger.digits(1...15), Trigger.bytes(ByteSet("("), then: .digits, after: .nonWord)]
+    var triggers: [Trigger] { [Trigger.digits(1...15), Trigger.bytes(ByteSet("("), then: .digits, after: .nonWord)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -2,11 +2,13 @@
 ///
 /// Guard: a number's plan, digits inside longer ids.
 struct PhoneNumber: Detector {
-    let triggers = [
-        Trigger.bytes(ByteSet("+"), then: .digits | ByteSet("("), after: .nonAlphanumeric),
-        Trigger.bytes(ByteSet("("), then: .digits | ByteSet("+"), after: .nonAlphanumeric),
-        Trigger.digits(1...1), Trigger.digits(3...3),
-    ]
+    var triggers: [Trigger] {
+        [
+            Trigger.bytes(ByteSet("+"), then: .digits | ByteSet("("), after: .nonAlphanumeric),
+            Trigger.bytes(ByteSet("("), then: .digits | ByteSet("+"), after: .nonAlphanumeric),
+            Trigger.digits(1...1), Trigger.digits(3...3),
+        ]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
@@ -36,7 +38,7 @@ struct PhoneNumber: Detector {
 
     // MARK: North American
 
-    /// `(415) 555-0132`, `415-555-0132`, `415.555.0132`, each also behind `1`.
+    /// `(415) 555-0132`, `415-555-0132`, `415.555.0132`, each also behind `1`; no area begins with 0 or 1.
     private func endOfNorthAmerican(_ text: Bytes, at index: Int) -> Int? {
         var place = index
         if text[place] == UInt8(ascii: "1"), Self.separators.contains(text[place + 1]) {
@@ -63,8 +65,7 @@ struct PhoneNumber: Detector {
         }
         place += 1
         guard text.digits(from: place, limit: 5) == 4, !goesOn(text, at: place + 4) else { return nil }
-        let isPlausible = Self.startsAreaOrExchange(text[area]) && Self.startsAreaOrExchange(text[exchange])
-        return isPlausible ? place + 4 : nil
+        return text[area] >= UInt8(ascii: "2") ? place + 4 : nil
     }
 
     private func goesOn(_ text: Bytes, at end: Int) -> Bool {
@@ -73,9 +74,6 @@ struct PhoneNumber: Detector {
     }
 
     private static let separators = ByteSet(" -.")
-
-    /// NANP: NXX-NXX-XXXX, N = 2…9.
-    private static func startsAreaOrExchange(_ byte: UInt8) -> Bool { byte.isDigit && byte >= UInt8(ascii: "2") }
 }
 
 /// `x123`, `ext. 123` behind a number.

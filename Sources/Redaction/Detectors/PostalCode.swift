@@ -1,7 +1,7 @@
 /// Postal codes, only beside a word such as `zip` or under such a key: four to seven digits, ZIP+4, British, Canadian,
 /// Dutch and similar codes.
 struct PostalCode: Detector {
-    let triggers = [Trigger.digits(2...7), Trigger.bytes(.upper, then: .alphanumeric)]
+    var triggers: [Trigger] { [Trigger.digits(2...7), Trigger.bytes(.upper, then: .alphanumeric)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -3,10 +3,12 @@
 ///
 /// Guard: references (`${VAR}`, `{{ var }}`), booleans, null, sentences (`password: must be…`), `a == b`, `a::b`, `a://b`.
 struct SecretPair: Detector {
-    let triggers = [
-        Trigger.bytes(ByteSet("=:"), after: .anything),
-        Trigger.bytes(ByteSet("-"), then: ByteSet("-"), after: .nonWord),
-    ]
+    var triggers: [Trigger] {
+        [
+            Trigger.bytes(ByteSet("=:"), after: .anything),
+            Trigger.bytes(ByteSet("-"), then: ByteSet("-"), after: .nonWord),
+        ]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
@@ -15,12 +17,13 @@ struct SecretPair: Detector {
         else { return }
         let reader = SecretValueReader(text: text, key: key, separator: index, start: valueStart)
         guard let value = reader.read() else { return }
-        report(value, &scan)
+        report(value, key.meaning, &scan)
     }
 
-    private func report(_ value: Range<Int>, _ scan: inout Scan) {
+    private func report(_ value: Range<Int>, _ meaning: SecretKey, _ scan: inout Scan) {
         scan.resume = value.upperBound
-        scan.report(.secret, .secret, value)
+        // A detector that knows the number shall name it.
+        scan.report(.secret, meaning == .ifDigits ? .shape : .secret, value)
     }
 
     /// The offset after the separator, if it is one.
@@ -51,7 +54,7 @@ struct SecretPair: Detector {
         let key = PairKey(meaning: meaning == .header ? .yes : meaning, isAtLineStart: false, isQuoted: false)
         let reader = SecretValueReader(text: text, key: key, separator: end, start: end + 1)
         guard let value = reader.read() else { return }
-        report(value, &scan)
+        report(value, meaning, &scan)
     }
 
     private static let flagBytes = ByteSet.alphanumeric | ByteSet("-_")

@@ -2,17 +2,14 @@
 ///
 /// Guard: `git@`.
 struct URLCredential: Detector {
-    let triggers = [Trigger.bytes(ByteSet(":"), then: ByteSet("/"), after: .anything)]
+    var triggers: [Trigger] { [Trigger.bytes(ByteSet(":"), then: ByteSet("/"), after: .anything)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         guard text[index + 2] == UInt8(ascii: "/"), text[index - 1].isAlphanumeric else { return }
         let start = index + 3
         guard let at = endOfUserInfo(text, from: start), at > start else { return }
-        if Placeholder.end(in: text, at: start) == at {
-            scan.userInfoEnd = at
-            return
-        }
+        if Placeholder.end(in: text, at: start) == at { return }
         guard !(at - start == 3 && text.hasPrefix("git", at: start)) else { return }
         scan.userInfoEnd = at
         scan.report(.urlCredential, .secret, start..<at)

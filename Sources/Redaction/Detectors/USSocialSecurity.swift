@@ -2,7 +2,7 @@
 ///
 /// Guard: areas 000, 666 and 900…999, group 00 and serial 0000 were never given out; rows of numbers.
 struct USSocialSecurity: Detector {
-    let triggers = [Trigger.digits(3...3), Trigger.digits(9...9)]
+    var triggers: [Trigger] { [Trigger.digits(3...3), Trigger.digits(9...9)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
@@ -26,7 +26,8 @@ struct USSocialSecurity: Detector {
                 !(text[index + 11] == 32 && text[index + 12].isDigit)
             else { return }
         }
-        scan.report(.usSSN, .shape, index..<index + 11)
+        let isTold = scan.context(before: index).contains(.socialSecurity)
+        scan.report(.usSSN, isTold ? .keyed : .shape, index..<index + 11)
     }
 
     private static let separators = ByteSet("- .")

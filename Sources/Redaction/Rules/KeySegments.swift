@@ -8,13 +8,18 @@ enum KeySegments {
         if !current.isAlphanumeric { return true }
         if current.isUpper { return !previous.isUpper || text[index + 1].isLower }
         // An escaped line break, as in `\npassword`, belongs to no word.
-        if text[index - 2] == UInt8(ascii: "\\"), escapeLetters.contains(previous) { return true }
+        if text[index - 2] == UInt8(ascii: "\\"), previous == UInt8(ascii: "n") || previous == UInt8(ascii: "r") {
+            return true
+        }
         return previous.isDigit != current.isDigit
     }
 
     /// Whether a key may have this byte between its words.
-    static func isSeparator(_ byte: UInt8) -> Bool { separators.contains(byte) }
-
-    private static let separators = ByteSet("_-./ ")
-    private static let escapeLetters = ByteSet("nrt")
+    @inline(__always)
+    static func isSeparator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: " "): true
+        default: false
+        }
+    }
 }

@@ -4,18 +4,25 @@ import AuditEvents
 struct KeyTraits {
     /// Whether the value is a secret, whatever it looks like.
     var isSecret = false
-    var hint: Context = []
+    var hint: Context
 
-    init() {}
+    /// Nothing but what the key above says.
+    init(parent: KeyTraits) { hint = parent.hint.intersection(.inherited) }
+
+    static let none = KeyTraits(isSecret: false, hint: [])
+
+    private init(isSecret: Bool, hint: Context) {
+        self.isSecret = isSecret
+        self.hint = hint
+    }
 
     init(key: String, parent: KeyTraits) {
+        self.init(parent: parent)
         key.withBytes { bytes in
-            // What redaction wrote says nothing of the value.
-            guard Placeholder.end(in: bytes, at: 0) == nil else { return }
+            guard !Placeholder.occurs(in: bytes) else { return }
             isSecret = SecretKey.of(bytes) != .no
-            hint = Context.ofKey(bytes)
+            hint.formUnion(Context.ofKey(bytes))
         }
-        hint.formUnion(parent.hint.intersection(.inherited))
     }
 
     /// The traits of what is inside a reference to a secret: names, not the secret.
@@ -38,21 +45,24 @@ struct NamedEntry {
     private var isKubernetesSecret = false
 
     init(_ object: JSONObject) {
-        for nameKey in Self.nameKeys {
-            guard let name = object[nameKey]?.string else { continue }
-            if name.withBytes({ Placeholder.end(in: $0, at: 0) == nil && SecretKey.of($0) != .no }) {
-                isNameSecret = true
+        for member in object.members where (3...4).contains(member.key.utf8.count) {
+            guard case .string(let text) = member.value else { continue }
+            switch member.key {
+            case "name", "key", "Name", "Key": if Self.isSecret(text) { isNameSecret = true }
+            case "kind": isKubernetesSecret = text == "Secret"
+            default: break
             }
         }
-        isKubernetesSecret = object["kind"]?.string == "Secret"
+    }
+
+    private static func isSecret(_ name: String) -> Bool {
+        name.withBytes { !Placeholder.occurs(in: $0) && SecretKey.of($0) != .no }
     }
 
     func adjust(_ traits: inout KeyTraits, at key: String) {
         if isNameSecret, key == "value" || key == "Value" { traits.isSecret = true }
         if isKubernetesSecret, key == "data" || key == "stringData" { traits.isSecret = true }
     }
-
-    private static let nameKeys = ["name", "key", "Name", "Key"]
 }
 
 /// Names where a secret is, as Kubernetes does: `{"secretName": "db", "defaultMode": 420}`, `[{"name": "registry"}]`.

@@ -34,8 +34,8 @@ struct PhoneDigits {
 
     func value(at place: Int) -> UInt8 { place < digits.count ? digits[place] : 0 }
 
-    /// NANP: NXX-NXX-XXXX with N = 2…9, where the ten digits begin at `first`.
-    func isNorthAmerican(from first: Int) -> Bool { value(at: first) >= 2 && value(at: first + 3) >= 2 }
+    /// Whether a North American area code may begin at `first`: 2…9.
+    func isNorthAmerican(from first: Int) -> Bool { value(at: first) >= 2 }
 
     /// The last end at which the number of digits is one of `totals`.
     func end(ofTotal totals: ClosedRange<Int>) -> Int? { ends.last { totals.contains($0.count) }?.offset }

@@ -4,7 +4,8 @@
 /// `max_tokens`, `secretary` and `secretName` do not.
 enum SecretKey {
     case no
-    /// In running text only a value with a digit is one: `pin: 4711`, but not `card: Visa`.
+    /// In running text only a value with a digit is one: `pin: 4711`, but not `card: Visa`; there a detector that knows
+    /// the number names its kind.
     case ifDigits
     case yes
     /// A header whose value goes to the end of the line.
@@ -27,31 +28,37 @@ enum SecretKey {
         return end == 0 ? .no : of(key, endingAt: end)
     }
 
-    private struct Term {
-        /// Letters in reverse: a key is read from its end.
-        let letters: [UInt8]
+    private struct Term: BitwiseCopyable, Sendable {
         let meaning: SecretKey
         /// Whether it counts at the end of a longer word too: `dbpassword`.
-        let countsInsideWords: Bool
+        var countsInsideWords = false
+        /// `token`, which has harmless namesakes.
+        var isToken = false
     }
 
     private static func term(_ text: Bytes, endingAt end: Int) -> SecretKey? {
-        let last = text[end - 1].lowercased
-        guard last.isLower else { return nil }
-        for term in terms[Int(last & 31)] {
-            guard let start = start(of: term.letters, in: text, endingAt: end) else { continue }
-            guard term.countsInsideWords || KeySegments.isBoundary(text, start) else { continue }
-            return isTokenOfAnotherSort(text, term, before: start) ? nil : term.meaning
+        let last = text[end - 1]
+        guard last.isLetter else { return nil }
+        for entry in terms[last] {
+            guard let start = start(of: entry.letters, entry.count, in: text, endingAt: end) else { continue }
+            guard entry.meaning.countsInsideWords || KeySegments.isBoundary(text, start) else { continue }
+            return entry.meaning.isToken && isTokenOfAnotherSort(text, at: start) ? nil : entry.meaning.meaning
         }
         return nil
     }
 
     /// Where `letters` (reversed) begin, read back from `end` across separators between words.
-    private static func start(of letters: [UInt8], in text: Bytes, endingAt end: Int) -> Int? {
+    @inline(__always)
+    private static func start(of letters: UnsafePointer<UInt8>, _ count: Int, in text: Bytes, endingAt end: Int) -> Int?
+    {
         var index = end
-        for (place, letter) in letters.enumerated() {
-            if place > 0, KeySegments.isSeparator(text[index - 1]) { index -= 1 }
-            guard text[index - 1].lowercased == letter else { return nil }
+        for place in 0..<count {
+            var byte = text[index - 1]
+            if place > 0, KeySegments.isSeparator(byte) {
+                index -= 1
+                byte = text[index - 1]
+            }
+            guard byte.lowercased == letters[place] else { return nil }
             index -= 1
         }
         return index
@@ -62,69 +69,77 @@ enum SecretKey {
         var start = end
         while text[start - 1].isDigit, end - start < 4 { start -= 1 }
         if start == end {
-            guard let suffix = suffixes.first(where: { isWord($0, text, endingAt: end) }) else { return nil }
-            start = end - suffix.count
+            guard let length = word(in: suffixes, text, endingAt: end) else { return nil }
+            start = end - length
         }
         while KeySegments.isSeparator(text[start - 1]), end - start < 16 { start -= 1 }
         return text[start - 1].isLetter ? start : nil
     }
 
-    private static func isWord(_ reversed: [UInt8], _ text: Bytes, endingAt end: Int) -> Bool {
-        guard let start = start(of: reversed, in: text, endingAt: end), end - start == reversed.count else {
-            return false
+    /// The length of the whole word before `end`, if it is one of `words`.
+    private static func word(in words: WordTable<Bool>, _ text: Bytes, endingAt end: Int) -> Int? {
+        let last = text[end - 1]
+        guard last.isLetter else { return nil }
+        for entry in words[last] {
+            guard let start = start(of: entry.letters, entry.count, in: text, endingAt: end), end - start == entry.count
+            else { continue }
+            if KeySegments.isBoundary(text, start) { return entry.count }
         }
-        return KeySegments.isBoundary(text, start)
+        return nil
     }
 
     /// `next_page_token`, `eos_token`, `Unexpected token`: no credential.
-    private static func isTokenOfAnotherSort(_ text: Bytes, _ term: Term, before start: Int) -> Bool {
-        guard term.letters == token else { return false }
-        guard KeySegments.isSeparator(text[start - 1]) || text[start].isUpper else { return false }
-        let end = KeySegments.isSeparator(text[start - 1]) ? start - 1 : start
-        return otherTokens.contains { isWord($0, text, endingAt: end) }
+    private static func isTokenOfAnotherSort(_ text: Bytes, at start: Int) -> Bool {
+        if KeySegments.isSeparator(text[start - 1]) { return word(in: otherTokens, text, endingAt: start - 1) != nil }
+        return text[start].isUpper && word(in: otherTokens, text, endingAt: start) != nil
     }
 
-    private static let token = reversed("token")
-    private static let otherTokens = words(
-        "page next continuation continue cursor pagination sync eos bos pad unk sep cls mask stop unexpected illegal")
-
-    private static let suffixes = words(
-        """
-        value values hash hashed digest plain plaintext raw text string binary b base encoded encrypted enc
-        confirm confirmation again old new current previous prev v header
-        """)
-
-    private static let terms: [[Term]] = {
-        let lists: [(SecretKey, Bool, String)] = [
-            (.yes, true, "password passwd passphrase apikey secretkey privatekey accesstoken authtoken clientsecret"),
+    private static let otherTokens = WordTable(
+        [
             (
-                .yes, false,
+                true,
+                "page next continuation continue cursor pagination sync eos bos pad unk sep cls mask stop unexpected illegal"
+            )
+        ],
+        isReversed: true)
+
+    private static let suffixes = WordTable(
+        [
+            (
+                true,
                 """
-                pwd passcode passwort kennwort contrasena motdepasse secret secrets passwords token
+                value values hash hashed digest plain plaintext raw text string binary b base encoded encrypted enc
+                confirm confirmation again old new current previous prev v header
+                """
+            )
+        ], isReversed: true)
+
+    private static let terms = WordTable<Term>(
+        [
+            (
+                Term(meaning: .yes, countsInsideWords: true),
+                "password passwd passphrase apikey secretkey privatekey accesstoken authtoken clientsecret"
+            ),
+            (Term(meaning: .yes, isToken: true), "token"),
+            (
+                Term(meaning: .yes),
+                """
+                pwd passcode passwort kennwort contrasena motdepasse secret secrets passwords
                 apikeys accesskey accesskeys accesskeyid signingkey encryptionkey masterkey accountkey authkey
                 sharedkey sshkey hmackey storagekey secretkeybase credential credentials creds
                 dbpass userpass mysqlpass smtppass ftppass rootpass adminpass pgpass
-                socialsecuritynumber socialsecurity cardnumber cardnum cardno creditcard debitcard securitycode
+                securitycode
                 recoverycode recoverycodes backupcode backupcodes seedphrase mnemonic jwt bearer
                 connectionstring sharedaccesssignature jsessionid phpsessid
                 """
             ),
-            (.header, false, "authorization cookie cookies"),
-            (.ifDigits, false, "ssn card cvv cvc pin pinnumber otp totp onetimecode"),
-        ]
-        var buckets = Array(repeating: [Term](), count: 32)
-        for (meaning, countsInsideWords, list) in lists {
-            for letters in words(list) {
-                let term = Term(letters: letters, meaning: meaning, countsInsideWords: countsInsideWords)
-                buckets[Int(letters[0] & 31)].append(term)
-            }
-        }
-        return buckets
-    }()
-
-    private static func words(_ list: String) -> [[UInt8]] {
-        list.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { reversed(String($0)) }
-    }
-
-    private static func reversed(_ word: String) -> [UInt8] { Array(word.utf8.reversed()) }
+            (Term(meaning: .header), "authorization cookie cookies"),
+            (
+                Term(meaning: .ifDigits),
+                """
+                ssn socialsecurity socialsecuritynumber card cardnumber cardnum cardno creditcard debitcard cvv cvc
+                pin pinnumber otp totp onetimecode
+                """
+            ),
+        ], isReversed: true)
 }

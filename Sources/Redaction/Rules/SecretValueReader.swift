@@ -168,7 +168,7 @@ struct SecretValueReader {
     private static let hardStops = ByteSet("\";&")
     private static let softStops = ByteSet("',)]}<>|`")
     private static let afterSoftStop = ByteSet(" \t\r\n,;)]}'\"&.<>|`\\")
-    private static let trailing = ByteSet(".,:!?")
+    private static let trailing = ByteSet(".,:")
 
     /// Whether `name=` or `name:` begins here.
     private func isPair(at index: Int) -> Bool {

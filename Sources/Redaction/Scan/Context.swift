@@ -16,22 +16,22 @@ struct Context: OptionSet, Sendable {
 
     /// What one word says: ASCII letters, in any case.
     static func of(_ text: Bytes, _ range: Range<Int>) -> Context {
-        guard range.count <= longest else { return [] }
-        let first = text[range.lowerBound].lowercased
-        guard first.isLower else { return [] }
-        for (word, context) in words[Int(first - UInt8(ascii: "a"))] where matches(word, text, range) {
-            return context
-        }
+        let vocabulary = vocabulary
+        guard range.count <= vocabulary.longest else { return [] }
+        for entry in vocabulary[text[range.lowerBound]] where matches(entry, text, range) { return entry.meaning }
         return []
     }
 
-    private static func matches(_ word: [UInt8], _ text: Bytes, _ range: Range<Int>) -> Bool {
-        guard word.count == range.count else { return false }
-        for place in word.indices where text[range.lowerBound + place].lowercased != word[place] { return false }
+    @inline(__always)
+    private static func matches(_ entry: WordTable<Context>.Entry, _ text: Bytes, _ range: Range<Int>) -> Bool {
+        guard entry.count == range.count else { return false }
+        for place in 0..<entry.count where text[range.lowerBound + place].lowercased != entry.letters[place] {
+            return false
+        }
         return true
     }
 
-    private static let vocabulary: [(Context, String)] = [
+    private static let vocabulary = WordTable<Context>([
         (
             .phone,
             """
@@ -49,20 +49,7 @@ struct Context: OptionSet, Sendable {
         (.socialSecurity, "ssn social"),
         (.version, "version versions ver build revision rev firmware semver"),
         (.objectIdentifier, "oid oids"),
-    ]
-
-    private static let words: [[([UInt8], Context)]] = {
-        var buckets = Array(repeating: [([UInt8], Context)](), count: 26)
-        for (context, list) in vocabulary {
-            for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
-                let bytes = Array(word.utf8)
-                buckets[Int(bytes[0] - UInt8(ascii: "a"))].append((bytes, context))
-            }
-        }
-        return buckets
-    }()
-
-    private static let longest = words.joined().map(\.0.count).max() ?? 0
+    ])
 }
 
 extension Context {
@@ -78,7 +65,7 @@ extension Context {
             }
             index += 1
         }
-        if key.count <= longest { context.formUnion(of(key, 0..<key.count)) }
+        if key.count > 0 { context.formUnion(of(key, 0..<key.count)) }
         return context
     }
 }

@@ -19,6 +19,14 @@ enum Placeholder {
     /// Whether all of `text` is one placeholder or pseudonym.
     static func isWhole(_ text: Bytes) -> Bool { text.count > 0 && end(in: text, at: 0) == text.count }
 
+    /// Whether redaction wrote in `text`: as a key it tells nothing of its value any more.
+    static func occurs(in text: Bytes) -> Bool {
+        for place in 0..<text.count where text[place] == UInt8(ascii: "[") || text[place] == UInt8(ascii: "<") {
+            if end(in: text, at: place) != nil { return true }
+        }
+        return false
+    }
+
     private static let kindBytes = ByteSet.upper | .digits | ByteSet("_")
     private static let knownKinds = Set(PIIKind.known.map { Array($0.rawValue.utf8) })
     private static let longestKind = PIIKind.known.map(\.rawValue.utf8.count).max() ?? 0

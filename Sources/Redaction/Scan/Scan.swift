@@ -83,7 +83,7 @@ struct Scan {
         switch kind {
         case .email, .ipv4, .ipv6: return true
         case .phone where text[range.lowerBound] != UInt8(ascii: "+"): return false
-        case .phone, .creditCard, .iban, .usSSN: return isWholeToken(range) && strength != .keyed
+        case .phone, .creditCard, .iban, .usSSN: return isWholeToken(range)
         default: return false
         }
     }

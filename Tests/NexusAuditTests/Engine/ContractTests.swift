@@ -62,6 +62,13 @@ import Testing
         reported.recordedBy = "cred_7"
         let relayed = try await harness.event(harness.audit.emit("notes.create", context: reported))
         #expect(relayed.record?.recordedBy == "cred_7")
+
+        reported.recordedBy = "ci@example.com"
+        let personal = try await harness.audit.emit("notes.create", context: reported)
+        let pseudonym = try #require(try await harness.event(personal).record?.recordedBy)
+        #expect(pseudonym.hasPrefix("<EMAIL:k1:"))
+        #expect(personal.piiFlags.kinds == ["EMAIL": 1])
+        #expect(personal.piiFlags.fields == ["recorded_by"])
     }
 
     @Test func contract03RedactionPrecedesEveryWrite() async throws {

@@ -99,6 +99,20 @@ import Testing
         #expect(error.actual == limit + 1)
     }
 
+    /// Quotes have one byte in memory and two as JSON: only the encoded form shows the size.
+    @Test func escapesCount() async throws {
+        let harness = Harness()
+        let quotes = JSONValue.string(String(repeating: "\"", count: 9 * 1024 * 1024))
+        let error = try await auditError {
+            try await harness.audit.emit("notes.create", input: ["text": quotes], context: Harness.context)
+        }
+        #expect(error.code == .tooLarge)
+        #expect(error.field == "input")
+        #expect(error.limit == 16_777_216)
+        #expect(error.actual == 18 * 1024 * 1024 + 11)
+        #expect(harness.backend.count(of: .storeBlob) == 0)
+    }
+
     @Test(
         arguments: [
             ["$blob": "sha256:00"], ["$blob": "sha256:00", "bytes": 1], ["$blob": 7],
