@@ -71,9 +71,9 @@ struct IngestCommand: NexusCommand {
                     env: CommandContext.env, recordedBy: CommandContext.credential)
                 await run.read(input, with: ingester)
             }
-            try run.close()
+            run.close()
             progress.finish()
-            try run.report.print(to: console, elapsed: progress.elapsed)
+            try run.report.print(to: console, elapsed: progress.elapsed, isStopped: run.isStopped)
             try console.out.flush()
             if let failure = run.failure { throw failure }
             if interruption.isRequested { throw Exit.interrupted }

@@ -46,10 +46,12 @@ struct IngestReport: Sendable {
         ]
     }
 
-    func print(to console: Console, elapsed: Duration) throws {
+    /// - Parameter isStopped: Whether there was more to read.
+    func print(to console: Console, elapsed: Duration, isStopped: Bool) throws {
         if console.isJSON { return try console.json(json) }
         let style = console.style
-        let mark = refused == 0 ? style.green("✓") : style.red("✗")
+        let mark =
+            isStopped ? style.yellow("■ stopped:") : refused == 0 ? style.green("✓") : style.red("✗")
         try console.line(
             "\(mark) \(Text.count(accepted)) accepted, \(Text.counted(duplicate, "duplicate", "duplicates")), "
                 + "\(Text.count(refused)) refused  in \(Text.duration(elapsed)) "

@@ -45,9 +45,14 @@ struct IngestRun {
     var isStopped: Bool { failure != nil || interruption.isRequested || (options.isStrict && hasRefused) }
 
     /// Finishes the files of receipts and refusals.
-    func close() throws {
-        try options.receipts?.commit()
-        try options.refusals?.commit()
+    mutating func close() {
+        for file in [options.receipts, options.refusals] {
+            do {
+                try file?.commit()
+            } catch {
+                stop(writing: file, error)
+            }
+        }
     }
 
     /// Brings in one file; returns when all of it that was taken in has been answered.
@@ -142,7 +147,11 @@ struct IngestRun {
         do {
             try file.line(object())
         } catch {
-            stop(error as? AuditError ?? AuditError(.io, "nobody reads \(file.name) any more"))
+            stop(writing: file, error)
         }
+    }
+
+    private mutating func stop(writing file: ByteSink?, _ error: any Error) {
+        stop(error as? AuditError ?? AuditError(.io, "nobody reads \(file?.name ?? "the output") any more"))
     }
 }

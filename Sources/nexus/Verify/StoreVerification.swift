@@ -26,10 +26,7 @@ struct StoreVerification {
         let progress = Progress("verifying", unit: "entries")
         defer { progress.finish() }
         var total: UInt64 = 0
-        for tenant in tenants {
-            // A checkpoint that cannot be believed is the verifier's finding, not the end of the command.
-            do { total += try await reader.size(of: tenant) } catch  where error.code == .corrupt {}
-        }
+        for tenant in tenants { total += try await size(of: tenant) ?? 0 }
         let wholeSize = total
 
         var journal = try await reader.verifyJournal(tenants.count == 1 ? tenants.first : nil)
@@ -50,7 +47,21 @@ struct StoreVerification {
         where !findings.isEmpty && (self.tenant == nil || self.tenant == tenant) {
             logs.append(LogVerification(tenant: tenant, size: 0, root: .emptyRoot, findings: findings))
         }
-        return VerificationReport(logs: logs, summary: summary(of: logs, entries: done, in: progress.elapsed))
+        var unpublished: [TenantID: UInt64] = [:]
+        for log in logs {
+            if let size = try await size(of: log.tenant), size > log.size { unpublished[log.tenant] = size - log.size }
+        }
+        return VerificationReport(
+            logs: logs, unpublished: unpublished, summary: summary(of: logs, entries: done, in: progress.elapsed))
+    }
+
+    /// - Returns: nil where the checkpoint cannot be believed: that is the verifier's finding, not the end of the command.
+    private func size(of tenant: TenantID) async throws(AuditError) -> UInt64? {
+        do {
+            return try await reader.size(of: tenant)
+        } catch  where error.code == .corrupt {
+            return nil
+        }
     }
 
     private func tenantsToVerify(_ old: TenantID?) async throws(AuditError) -> [TenantID] {

@@ -5,6 +5,8 @@ import NexusAudit
 /// What verifying found, over one or many logs, and how it is told.
 struct VerificationReport {
     var logs: [LogVerification]
+    /// Entries that are durable in the journal and not under the checkpoint yet.
+    var unpublished: [TenantID: UInt64] = [:]
     /// What is said beside the logs in JSON, such as which entry a proof is about.
     var details: JSONObject = [:]
     /// What was verified, for people; one line.
@@ -15,7 +17,12 @@ struct VerificationReport {
     var json: JSONObject {
         var object = details
         object["ok"] = .bool(isValid)
-        object["logs"] = .array(logs.map { .object($0.json) })
+        object["logs"] = .array(
+            logs.map { log in
+                var json = log.json
+                json["unpublished"] = unpublished[log.tenant].map { .number(Double($0)) }
+                return .object(json)
+            })
         return object
     }
 
@@ -26,7 +33,9 @@ struct VerificationReport {
         for log in logs {
             let mark = log.isValid ? style.green("✓") : style.red("✗")
             let size = Text.counted(log.size, "entry", "entries")
-            try console.line("\(mark) \(Text.padded("\(log.tenant)", width))  \(size)  root \(log.root.hex)")
+            let more =
+                unpublished[log.tenant].map { "  (\(Text.count($0)) more in the journal, not published yet)" } ?? ""
+            try console.line("\(mark) \(Text.padded("\(log.tenant)", width))  \(size)  root \(log.root.hex)\(more)")
             for finding in log.findings {
                 for line in Self.lines(of: finding, tenant: log.tenant, style) { try console.line(line) }
             }
