@@ -10,7 +10,7 @@
     ///
     /// On Linux the standard library's mutex is a futex in a library that is not instrumented, so the sanitizer sees no lock
     /// and reports every access beneath one; it does see a pthread mutex. Only `./test --all` defines the condition.
-    package struct SanitizedMutex<Value>: ~Copyable, @unchecked Sendable {
+    package struct SanitizedMutex<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
         private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
         private let value = UnsafeMutablePointer<Value>.allocate(capacity: 1)
 
