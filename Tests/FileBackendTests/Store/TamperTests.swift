@@ -47,7 +47,7 @@ import Testing
 
     @Test func anEntryAlteredInTheBundleIsNamedWithItsPlace() async throws {
         let folder = Folder()
-        let store = try await folder.open()
+        let store = try await folder.open(.patient)
         for number in 0..<10 { try await append("e\(number)", to: store) }
         let entries = try await store.entries(of: anna, from: 0, limit: 10)
         try await store.close()
