@@ -92,6 +92,12 @@ enum Files {
     }
 }
 
+#if NEXUS_THREAD_SANITIZER
+    let isSanitized = true
+#else
+    let isSanitized = false
+#endif
+
 /// Whether the long variants run too: soaks and every case (`./test --all`).
 let runsEverything = getenv("NEXUS_TEST_ALL").map { String(cString: $0) } == "1"
 
