@@ -28,5 +28,9 @@ struct StoreLock: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would not do: a child between fork and exec still has the descriptor, and the lock with it.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

@@ -50,6 +50,10 @@ package protocol OpenFile: AnyObject, Sendable {
     func size() throws(FileError) -> Int
     /// Takes an exclusive lock without waiting; false if another process has it.
     func tryLock() throws(FileError) -> Bool
+    /// Gives the lock back.
+    ///
+    /// Closing alone would not do: a child between fork and exec still has the descriptor, and the lock with it.
+    func unlock()
 }
 
 /// A call to the file system that failed.

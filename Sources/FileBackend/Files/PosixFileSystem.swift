@@ -166,6 +166,10 @@ private final class PosixFile: OpenFile {
         return Int(status.st_size)
     }
 
+    func unlock() {
+        _ = flock(descriptor, LOCK_UN)
+    }
+
     func tryLock() throws(FileError) -> Bool {
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             switch errno {

@@ -14,7 +14,14 @@ final class StoreLock: Sendable {
     private let file: Mutex<(any OpenFile)?>
 
     /// Gives the lock back; otherwise it goes with the last reference.
-    func release() { file.withLock { $0 = nil } }
+    func release() {
+        file.withLock { file in
+            file?.unlock()
+            file = nil
+        }
+    }
+
+    deinit { release() }
 
     /// - Throws: `store_locked` with the holder's PID.
     init(_ layout: StoreLayout, _ files: any FileSystem) throws(AuditError) {

@@ -67,6 +67,22 @@ import Testing
         try await folder.open().close()
     }
 
+    /// A child that has been forked and has not yet replaced itself shares the descriptor, as a duplicate does.
+    @Test func aClosedStoreIsFreeWhileAForkedChildStillHasTheDescriptor() async throws {
+        let store = try await folder.open()
+        let shared = try #require(
+            try PosixFileSystem().list("/proc/self/fd").compactMap(Int32.init).first { descriptor in
+                var target = [CChar](repeating: 0, count: 4_096)
+                let count = readlink("/proc/self/fd/\(descriptor)", &target, target.count)
+                let path = String(decoding: target.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                return path == folder.layout.lock
+            })
+        let inherited = dup(shared)
+        defer { close(inherited) }
+        try await store.close()
+        try await folder.open().close()
+    }
+
     @Test func anotherInstancesStoreIsRefused() async throws {
         try await folder.open().close()
         let error = try await failure { _ = try await FileBackend.open(at: folder.store, instance: "other.example") }

@@ -115,5 +115,6 @@ final class FaultyFileSystem: FileSystem {
 
         func size() throws(FileError) -> Int { try real.size() }
         func tryLock() throws(FileError) -> Bool { try real.tryLock() }
+        func unlock() { real.unlock() }
     }
 }
