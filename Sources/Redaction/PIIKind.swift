@@ -25,10 +25,17 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     public static let secret: PIIKind = "SECRET"
 
     /// Every kind that this version can write.
-    public static let known: [PIIKind] = [
-        .email, .phone, .creditCard, .iban, .usSSN, .ipv4, .ipv6, .postalCode,
-        .jwt, .privateKey, .awsKey, .gitHubToken, .slackToken, .stripeKey, .googleKey, .urlCredential, .secret,
-    ]
+    public static let known: [PIIKind] =
+        [
+            .email, .phone, .creditCard, .iban, .usSSN, .ipv4, .ipv6, .postalCode,
+            .jwt, .privateKey, .awsKey, .gitHubToken, .slackToken, .stripeKey, .googleKey, .urlCredential, .secret,
+        ] + identityNumbers
+
+    /// The kinds of the table of identity numbers, each once.
+    private static let identityNumbers: [PIIKind] = {
+        var seen: Set<PIIKind> = [.usSSN]
+        return IdentifierRule.families.map(\.kind).filter { seen.insert($0).inserted }
+    }()
 
     /// What stands in the place of a finding: `[EMAIL]`.
     public var placeholder: String { "[\(rawValue)]" }

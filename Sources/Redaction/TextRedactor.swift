@@ -4,10 +4,11 @@ struct TextRedactor {
     private let pseudonymizer: Pseudonymizer?
     private var scan: Scan
 
-    init(scanner: Scanner = .standard, pseudonymizer: Pseudonymizer?) {
+    init(scanner: Scanner = .standard, pseudonymizer: Pseudonymizer?, only kinds: Set<PIIKind>? = nil) {
         self.scanner = scanner
         self.pseudonymizer = pseudonymizer
         scan = scanner.makeScan()
+        scan.filter = kinds.map { KindFilter($0) }
     }
 
     /// How many times a text's bytes were read so far; only debug builds count.

@@ -32,7 +32,7 @@ import Testing
         Case("token=[EMAIL]x", "token=[SECRET]"),
         Case("<db><password>hunter2 x</password></db>", "<db><password>[SECRET]</password></db>"),
         Case("Password=P@ss,w0rd!;Encrypt=true", "Password=[SECRET];Encrypt=true"),
-        Case("cvv: 123, card: 4242", "cvv: [SECRET], card: [SECRET]"),
+        Case("cvv: 123, card: 4242", "cvv: [CVV], card: [SECRET]"),
         Case(#"password="unclosed to the end"#, #"password="[SECRET]"#),
         Case("jdbc:x?user=a&password=p%40ss)", "jdbc:x?user=a&password=[SECRET])"),
     ]) func secretValueGoes(_ row: Case) { #expect(redacted(row.input) == row.output) }

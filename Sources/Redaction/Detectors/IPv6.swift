@@ -1,4 +1,7 @@
-/// IPv6 addresses (RFC 4291 §2.2) in all their spellings; `::` and `::1` are nobody's, and so are whole networks.
+/// IPv6 addresses (RFC 4291 §2.2) in all their spellings; `::1` is nobody's, and `::` only beside a word such as `ip`.
+///
+/// A network of the global range (RFC 4291 §2.4, 2000::/3) is redacted too: a /48 or /56 is one household's. Other
+/// networks, such as fe80::/10, are nobody's.
 ///
 /// Guard: scopes and paths of code (`std::cmp`, `face::add`), times, MAC addresses.
 struct IPv6: Detector {
@@ -13,10 +16,24 @@ struct IPv6: Detector {
         while index - start < 4, text[start - 1].hexValue != nil { start -= 1 }
         guard isStart(text, start) else { return }
         guard let (bits, end) = Self.parse(text, at: start), Self.isEnd(text, end) else { return }
-        guard isAddressRatherThanCode(text, start..<end), !Self.isNobodys(bits) else { return }
-        guard let withPrefix = CIDR.end(in: text, after: end, width: 128, isNetwork: { bits.isNetwork(prefix: $0) })
+        guard isAddressRatherThanCode(text, start..<end), !Self.isNobodys(bits) else {
+            if Self.isUnspecified(text, start), scan.context(before: start, within: 2).contains(.ipAddress) {
+                scan.report(.ipv6, .keyed, start..<start + 2)
+            }
+            return
+        }
+        let isGlobal = bits.bits >> 125 == 1
+        guard
+            let withPrefix = CIDR.end(
+                in: text, after: end, width: 128, isNetwork: { !isGlobal && bits.isNetwork(prefix: $0) })
         else { return }
         scan.report(.ipv6, .shape, start..<withPrefix)
+    }
+
+    /// `::` and no more.
+    private static func isUnspecified(_ text: Bytes, _ start: Int) -> Bool {
+        text[start] == colon && text[start + 1] == colon && !text[start + 2].isWordOrBeyondASCII
+            && text[start + 2] != colon
     }
 
     /// Whether no address and no word goes on at `start`; `ip:2001:db8::1` may.

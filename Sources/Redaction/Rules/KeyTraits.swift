@@ -22,6 +22,7 @@ struct KeyTraits {
             guard !Placeholder.occurs(in: bytes) else { return }
             isSecret = SecretKey.of(bytes) != .no
             hint.formUnion(Context.ofKey(bytes))
+            if !Context.isFreeText(key: bytes) { hint.insert(.named) }
         }
     }
 
@@ -35,7 +36,7 @@ struct KeyTraits {
 
 extension Context {
     /// What `{"phone": {"number": …}}` says of the number.
-    static let inherited: Context = [.phone, .postal, .card, .socialSecurity]
+    static let inherited: Context = [.phone, .postal, .card, .socialSecurity, .named, .identifiers]
 }
 
 /// Objects whose members speak of each other: `{"name": "DB_PASSWORD", "value": …}` (environment variables, headers) and

@@ -13,6 +13,11 @@ struct Scan {
     /// What the key above the text says of it.
     private(set) var hint: Context = []
     private(set) var candidates: [Candidate] = []
+    /// What counts only if the text holds nothing else.
+    private var alone: [Candidate] = []
+
+    /// Set once: what alone is looked for; nil for everything.
+    var filter: KindFilter?
 
     /// The number of digits at the current digit trigger.
     var group = 0
@@ -37,8 +42,9 @@ struct Scan {
     mutating func begin(_ text: Bytes, mode: ScanMode, hint: Context) {
         self.text = text
         self.mode = mode
-        self.hint = hint
+        self.hint = filter.map { hint.union($0.context) } ?? hint
         if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
+        if !alone.isEmpty { alone.removeAll(keepingCapacity: true) }
         userInfoEnd = -1
         window = ContextWindow()
         if hasResumes {
@@ -47,8 +53,11 @@ struct Scan {
         }
     }
 
-    /// Forgets the text, whose memory is about to go.
-    mutating func end() { text = .empty }
+    /// Settles what was left open, and forgets the text, whose memory is about to go.
+    mutating func end() {
+        if !alone.isEmpty, holdsNothingElse() { candidates += alone }
+        text = .empty
+    }
 
     /// Lets a detector look at `index`, unless it asked not to be called there.
     @inline(__always)
@@ -64,7 +73,34 @@ struct Scan {
 
     mutating func report(_ kind: PIIKind, _ strength: Strength, _ range: Range<Int>) {
         if mode == .identifier, !isAllowedInIdentifier(kind, strength, range) { return }
+        if let filter, !filter.kinds.contains(kind) { return }
         candidates.append(Candidate(kind: kind, strength: strength, range: range))
+    }
+
+    /// Reports what is one only where no words could tell of it: in a text, or a field for free text, that holds such
+    /// numbers and nothing else.
+    mutating func reportIfAlone(_ kind: PIIKind, _ strength: Strength, _ range: Range<Int>) {
+        guard mode == .text, !hint.contains(.named), text.count <= Self.longestAlone else { return }
+        if let filter, !filter.kinds.contains(kind) { return }
+        alone.append(Candidate(kind: kind, strength: strength, range: range))
+    }
+
+    private static let longestAlone = 128
+
+    /// Whether every letter and digit of the text is in a candidate.
+    private func holdsNothingElse() -> Bool {
+        for place in 0..<text.count where text[place].isWordOrBeyondASCII {
+            guard
+                alone.contains(where: { $0.range.contains(place) })
+                    || candidates.contains(where: { $0.range.contains(place) })
+            else { return false }
+        }
+        return true
+    }
+
+    /// What the five words before and the five words after `range` and the key above the text say.
+    mutating func context(around range: Range<Int>) -> Context {
+        context(before: range.lowerBound).union(ContextWindow.context(of: text, after: range.upperBound))
     }
 
     /// What the words before `index` (five of them, or fewer) and the key above the text say.

@@ -1,0 +1,149 @@
+/// Identity numbers of all countries, by table: persons, taxpayers, the insured, drivers, passports, vehicles.
+///
+/// Every one has a digit: the first digit of a token is the trigger, and the number may begin with it, with the letters
+/// before it, or with one or two short tokens of letters before that (`MIL E 1234`). A look at one trigger is bounded by
+/// the longest number.
+///
+/// Guard: numbers inside longer ones, parts of ids, paths and versions; numbers of a single digit; Unix times and dates.
+struct IdentityNumber: Detector {
+    private let rules: [IdentifierRule]
+    /// What tells of each row.
+    private let telling: [Context]
+    private let index: IdentifierIndex
+
+    init(_ rules: [IdentifierRule] = IdentifierRule.families) {
+        self.rules = rules
+        index = IdentifierIndex(rules)
+        telling = rules.map { .telling(of: $0) }
+    }
+
+    var triggers: [Trigger] { [Trigger.bytes(.digits, after: .anything)] }
+
+    private static let longestLead = 8
+
+    func examine(_ scan: inout Scan, at index: Int) {
+        let text = scan.text
+        guard !text[index - 1].isDigit else { return }
+        var start = index
+        while start > index - Self.longestLead, text[start - 1].isLetter { start -= 1 }
+        guard !continues(text[start - 1]), !NumberGuard.continuesNumber(text, at: start) else { return }
+        walk(&scan, from: start)
+        // Short tokens of letters before it.
+        for _ in 0..<2 {
+            let separator = text[start - 1]
+            guard separator == 32 || separator == UInt8(ascii: "-") else { return }
+            let end = start - 1
+            start = end
+            while start > end - 4, text[start - 1].isLetter { start -= 1 }
+            guard start < end, !continues(text[start - 1]) else { return }
+            walk(&scan, from: start)
+        }
+    }
+
+    @inline(__always)
+    private func continues(_ byte: UInt8) -> Bool { byte.isWordOrBeyondASCII || byte == UInt8(ascii: "_") }
+
+    private static let separators = ByteSet(" -./:+")
+
+    /// Reads on from `start`, and asks the table wherever the number may end.
+    private func walk(_ scan: inout Scan, from start: Int) {
+        let text = scan.text
+        var number = IdentifierText()
+        var place = start
+        while number.count < IdentifierShape.longest {
+            let byte = text[place]
+            if byte.isAlphanumeric {
+                number.append(byte)
+                place += 1
+                continue
+            }
+            if number.count >= 3, !continues(byte) { judge(&scan, number, start..<place) }
+            guard Self.separators.contains(byte), text[place + 1].isAlphanumeric,
+                number.separatorCount < IdentifierText.mostBreaks
+            else { return }
+            number.appendBreak(byte)
+            place += 1
+        }
+        if !continues(text[place]), !text[place].isAlphanumeric { judge(&scan, number, start..<place) }
+    }
+
+    private func judge(_ scan: inout Scan, _ number: IdentifierText, _ range: Range<Int>) {
+        guard number.digitMask != 0, !number.isOneCharacter else { return }
+        var around: Context?
+        index.forEachFamily(of: number) { family in
+            let rule = rules[family]
+            guard rule.accepts(number) else { return }
+            let isTold: Bool
+            if rule.reach < ContextWindow.capacity {
+                isTold = scan.context(before: range.lowerBound, within: rule.reach).contains(telling[family])
+            } else {
+                let context = around ?? scan.context(around: range)
+                around = context
+                isTold = context.contains(telling[family])
+            }
+            accept(&scan, rule, isTold: isTold, number, range)
+        }
+    }
+
+    private func accept(
+        _ scan: inout Scan, _ rule: IdentifierRule, isTold: Bool, _ number: IdentifierText, _ range: Range<Int>
+    ) {
+        let text = scan.text
+        if !isTold {
+            guard rule.evidence != .told, !isPart(text, range) else { return }
+            if rule.checksum == nil, isTime(number) { return }
+            if rule.evidence == .itself, isInRow(text, number, range) { return }
+        }
+        // Another number goes on where this one ends: `12-34-56` in `12-34-56-78`.
+        if NumberGuard.goesOn(text, at: range.upperBound), !isTold { return }
+        let range =
+            Self.phones.contains(rule.kind) && text[range.lowerBound - 1] == UInt8(ascii: "+")
+            ? range.lowerBound - 1..<range.upperBound : range
+        let strength: Strength = rule.checksum != nil ? .checksum : isTold ? .keyed : .shape
+        // In lower case it is a word as likely as a number.
+        if isTold || rule.evidence == .itself && number.lowerMask == 0 {
+            scan.report(rule.kind, strength, range)
+        } else {
+            scan.reportIfAlone(rule.kind, strength, range)
+        }
+    }
+
+    /// Whether the number is a part of an id, a path, a host name.
+    private func isPart(_ text: Bytes, _ range: Range<Int>) -> Bool {
+        Self.joints.contains(text[range.lowerBound - 1])
+            || Self.joints.contains(text[range.upperBound]) && text[range.upperBound + 1].isWordOrBeyondASCII
+    }
+
+    /// Whether groups of digits stand in a longer row of groups: a part of another number.
+    private func isInRow(_ text: Bytes, _ number: IdentifierText, _ range: Range<Int>) -> Bool {
+        guard number.letterMask == 0, number.breaks != 0 else { return false }
+        let separator = number.separator(0)
+        return text[range.lowerBound - 1] == separator && text[range.lowerBound - 2].isAlphanumeric
+            && hasDigitBefore(text, range.lowerBound - 1)
+            || text[range.upperBound] == separator && text[range.upperBound + 1].isDigit
+    }
+
+    private func hasDigitBefore(_ text: Bytes, _ end: Int) -> Bool {
+        var place = end - 1
+        while place > end - 8, text[place].isAlphanumeric {
+            if text[place].isDigit { return true }
+            place -= 1
+        }
+        return false
+    }
+
+    /// Kinds whose number may have a plus in front.
+    private static let phones: Set<PIIKind> = [.trPhone, .phPhone]
+
+    private static let joints = ByteSet("-./@#+\\$%~*&")
+
+    /// Seconds or milliseconds since 1970, a date, a date with a time: what ordinary numbers without a check digit are.
+    private func isTime(_ number: IdentifierText) -> Bool {
+        guard number.letterMask == 0, number.breaks == 0 else { return false }
+        switch number.count {
+        case 8, 12, 14: return number.hasPrefix("20") || number.hasPrefix("19")
+        case 10, 13, 16: return number[0] == UInt8(ascii: "1")
+        default: return false
+        }
+    }
+}
