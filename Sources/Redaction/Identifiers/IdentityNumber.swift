@@ -17,13 +17,12 @@ struct IdentityNumber: Detector {
         telling = rules.map { .telling(of: $0) }
     }
 
-    var triggers: [Trigger] { [Trigger.bytes(.digits, after: .anything)] }
+    var triggers: [Trigger] { [Trigger.bytes(.digits, after: .nonDigit)] }
 
     private static let longestLead = 8
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
-        guard !text[index - 1].isDigit else { return }
         var start = index
         while start > index - Self.longestLead, text[start - 1].isLetter { start -= 1 }
         guard !continues(text[start - 1]), !NumberGuard.continuesNumber(text, at: start) else { return }

@@ -30,6 +30,15 @@ struct Bytes {
         }
     }
 
+    /// The byte at an index that is known to be inside the text.
+    @inline(__always)
+    func unchecked(_ index: Int) -> UInt8 {
+        #if DEBUG
+            reads?.count += 1
+        #endif
+        return base.unsafelyUnwrapped[index]
+    }
+
     /// Whether `word` (ASCII, lower-case) stands at `index`, in any case.
     func hasPrefix(_ word: StaticString, at index: Int) -> Bool {
         word.withUTF8Buffer { letters in

@@ -18,6 +18,8 @@ struct Trigger: Sendable {
     enum Boundary: Sendable {
         /// Wherever the byte stands.
         case anything
+        /// Not after a digit.
+        case nonDigit
         /// Not after a letter or digit.
         case nonAlphanumeric
         /// Not after a letter, digit or underscore.

@@ -59,16 +59,20 @@ struct Scan {
         text = .empty
     }
 
-    /// Lets a detector look at `index`, unless it asked not to be called there.
+    /// Whether a detector looks at `index`: not where it asked not to be called.
     @inline(__always)
-    mutating func visit(_ detector: any Detector, number: Int, at index: Int) {
-        if hasResumes, resumes[number] > index { return }
+    mutating func mayVisit(_ detector: Int, at index: Int) -> Bool {
+        if hasResumes, resumes[detector] > index { return false }
         resume = 0
-        detector.examine(&self, at: index)
-        if resume > index {
-            resumes[number] = resume
-            hasResumes = true
-        }
+        return true
+    }
+
+    /// Takes note of what the detector that looked at `index` asked for.
+    @inline(__always)
+    mutating func visited(_ detector: Int, at index: Int) {
+        guard resume > index else { return }
+        resumes[detector] = resume
+        hasResumes = true
     }
 
     mutating func report(_ kind: PIIKind, _ strength: Strength, _ range: Range<Int>) {

@@ -1,7 +1,7 @@
 /// One cheap pass over a text: a table says which detectors may begin at each byte, all other bytes are passed over.
 ///
 /// UUIDs, ISO 8601 dates and times, and what redaction itself wrote are skipped as a whole.
-final class Scanner: Sendable {
+final class Scanner: @unchecked Sendable {
     /// All detectors, each one file.
     static let standard = Scanner([
         Email(), PhoneNumber(), PhoneBesideWord(), CreditCard(), IBAN(), USSocialSecurity(), IPv4(), IPv6(),
@@ -12,13 +12,16 @@ final class Scanner: Sendable {
             TokenRule.aws + TokenRule.gitHub + TokenRule.slack + TokenRule.stripe + TokenRule.google),
     ])
 
-    /// A bit per trigger for each byte, after another byte (row 0), an underscore (row 1), a letter or digit (row 2).
-    private let table: [UInt64]
+    /// A bit per trigger for each byte, after another byte (row 0), an underscore (1), a letter (2), a digit (3).
+    private let table: UnsafePointer<UInt64>
+    /// Where in `table` the row after each byte begins.
+    private let rows: UnsafePointer<UInt16>
     /// A bit per trigger for each length of a run of digits.
-    private let digitTable: [UInt64]
+    private let digitTable: UnsafePointer<UInt64>
     /// The detector and the second bytes of each trigger.
-    private let slots: [Slot]
-    private let detectors: [any Detector]
+    private let slots: UnsafePointer<Slot>
+    private let detectors: UnsafePointer<any Detector>
+    private let detectorCount: Int
 
     private struct Slot {
         let detector: Int
@@ -33,7 +36,7 @@ final class Scanner: Sendable {
     private static let ownBits = digitBit | hexBit | placeholderBit
 
     init(_ detectors: [any Detector]) {
-        var table = Array(repeating: 0 as UInt64, count: 3 * 256)
+        var table = Array(repeating: 0 as UInt64, count: 4 * 256)
         var digitTable = Array(repeating: 0 as UInt64, count: Self.longestGroup + 1)
         var slots: [Slot] = []
         for (number, detector) in detectors.enumerated() {
@@ -45,8 +48,7 @@ final class Scanner: Sendable {
                     for length in lengths.clamped(to: 1...Self.longestGroup) { digitTable[length] |= bit }
                 case .bytes(let first, let second, let boundary):
                     slots.append(Slot(detector: number, second: second))
-                    let rows = boundary == .anything ? 3 : boundary == .nonAlphanumeric ? 2 : 1
-                    for row in 0..<rows {
+                    for row in 0..<Self.rowCount(boundary) {
                         for byte in UInt8.min...UInt8.max where first.contains(byte) {
                             table[row * 256 + Int(byte)] |= bit
                         }
@@ -61,47 +63,64 @@ final class Scanner: Sendable {
                 if byte.hexValue != nil { table[row * 256 + Int(byte)] |= Self.hexBit }
             }
         }
-        for row in 0..<3 {
+        for row in 0..<4 {
             table[row * 256 + Int(UInt8(ascii: "["))] |= Self.placeholderBit
             table[row * 256 + Int(UInt8(ascii: "<"))] |= Self.placeholderBit
         }
-        self.table = table
-        self.digitTable = digitTable
-        self.slots = slots
-        self.detectors = detectors
+        self.table = Self.kept(table)
+        self.digitTable = Self.kept(digitTable)
+        self.slots = Self.kept(slots)
+        self.detectors = Self.kept(detectors)
+        detectorCount = detectors.count
+        rows = Self.kept(
+            (UInt8.min...UInt8.max).map { byte in
+                byte.isDigit ? 768 : byte.isLetter ? 512 : byte == UInt8(ascii: "_") ? 256 : 0
+            })
     }
 
-    func makeScan() -> Scan { Scan(detectorCount: detectors.count) }
+    /// Copies a table to where it is read without a count of references; never freed, as scanners live for ever.
+    private static func kept<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
+        let copy = UnsafeMutablePointer<Element>.allocate(capacity: elements.count)
+        copy.initialize(from: elements, count: elements.count)
+        return UnsafePointer(copy)
+    }
+
+    /// The rows in which a trigger with this boundary stands: the first so many.
+    private static func rowCount(_ boundary: Trigger.Boundary) -> Int {
+        switch boundary {
+        case .anything: 4
+        case .nonDigit: 3
+        case .nonAlphanumeric: 2
+        case .nonWord: 1
+        }
+    }
+
+    func makeScan() -> Scan { Scan(detectorCount: detectorCount) }
 
     /// Collects the candidates of `text` in `scan`.
     func run(_ scan: inout Scan, on text: Bytes, mode: ScanMode, hint: Context) {
         scan.begin(text, mode: mode, hint: hint)
-        table.withUnsafeBufferPointer { table in
-            var index = 0
-            var row = 0
-            while index < text.count {
-                let byte = text[index]
-                let bits = table[row + Int(byte)]
-                row = Self.row(after: byte)
-                if bits == 0 {
-                    index += 1
-                    continue
-                }
-                if bits & Self.ownBits != 0, let end = skip(text, at: index, bits) {
-                    index = end
-                    row = Self.row(after: text[end - 1])
-                    continue
-                }
-                visit(&scan, at: index, bits)
+        let table = table
+        let rows = rows
+        var index = 0
+        var row = 0
+        while index < text.count {
+            let byte = text.unchecked(index)
+            let bits = table[row + Int(byte)]
+            row = Int(rows[Int(byte)])
+            if bits == 0 {
                 index += 1
+                continue
             }
+            if bits & Self.ownBits != 0, let end = skip(text, at: index, bits) {
+                index = end
+                row = Int(rows[Int(text[end - 1])])
+                continue
+            }
+            visit(&scan, at: index, bits)
+            index += 1
         }
         scan.end()
-    }
-
-    @inline(__always)
-    private static func row(after byte: UInt8) -> Int {
-        byte.isAlphanumeric ? 512 : byte == UInt8(ascii: "_") ? 256 : 0
     }
 
     private func visit(_ scan: inout Scan, at index: Int, _ bits: UInt64) {
@@ -116,7 +135,9 @@ final class Scanner: Sendable {
             let slot = slots[pending.trailingZeroBitCount]
             pending &= pending &- 1
             guard slot.second.contains(next) else { continue }
-            scan.visit(detectors[slot.detector], number: slot.detector, at: index)
+            guard scan.mayVisit(slot.detector, at: index) else { continue }
+            detectors[slot.detector].examine(&scan, at: index)
+            scan.visited(slot.detector, at: index)
         }
     }
 

@@ -1,0 +1,89 @@
+import AuditEvents
+
+/// JSON inside a string: as it is, or as base64 (RFC 4648 §4 and §5).
+struct NestedJSON {
+    enum Wrapping: Equatable {
+        case plain
+        case base64(isURLSafe: Bool, isPadded: Bool)
+    }
+
+    let value: JSONValue
+    let wrapping: Wrapping
+
+    /// Reads an object or an array that is all of `text`; nil for anything else, and for what no parser would take.
+    init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        if let value = Self.container(bytes) {
+            self.value = value
+            wrapping = .plain
+        } else if let (decoded, wrapping) = Base64Text.decode(bytes), let value = Self.container(decoded) {
+            self.value = value
+            self.wrapping = wrapping
+        } else {
+            return nil
+        }
+    }
+
+    /// `value` wrapped as this one was.
+    func text(of value: JSONValue) -> String {
+        let bytes = value.canonicalBytes()
+        guard case .base64(let isURLSafe, let isPadded) = wrapping else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        return Base64Text.encode(bytes, isURLSafe: isURLSafe, isPadded: isPadded)
+    }
+
+    private static func container(_ bytes: [UInt8]) -> JSONValue? {
+        guard let first = bytes.first(where: { !$0.isWhitespace }), let last = bytes.last(where: { !$0.isWhitespace }),
+            first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
+                || first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
+        else { return nil }
+        return try? JSONValue(parsing: bytes)
+    }
+}
+
+/// Base64 of something that may be JSON: only text that begins as `{`, `[` or a blank before one does is decoded.
+private enum Base64Text {
+    /// Shorter ones hold nothing: `e30=` is `{}`.
+    private static let shortest = 12
+
+    static func decode(_ text: [UInt8]) -> (bytes: [UInt8], wrapping: NestedJSON.Wrapping)? {
+        guard text.count >= shortest, let first = text.first, "eWwICg".utf8.contains(first) else { return nil }
+        var body = text[...]
+        while body.last == UInt8(ascii: "=") { body.removeLast() }
+        let padding = text.count - body.count
+        guard padding <= 2, body.count % 4 != 1, padding == 0 || text.count % 4 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(body.count * 3 / 4)
+        var bits: UInt32 = 0
+        var count: UInt32 = 0
+        var isURLSafe = false
+        for byte in body {
+            guard let value = Base64.value(byte) else { return nil }
+            if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { isURLSafe = true }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+            }
+        }
+        let isPadded = text.count % 4 == 0
+        return (bytes, .base64(isURLSafe: isURLSafe, isPadded: isPadded))
+    }
+
+    static func encode(_ bytes: [UInt8], isURLSafe: Bool, isPadded: Bool) -> String {
+        let alphabet = Array(
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + (isURLSafe ? "-_" : "+/")).utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let count = min(3, bytes.count - start)
+            var bits: UInt32 = 0
+            for place in 0..<3 { bits = bits << 8 | (place < count ? UInt32(bytes[start + place]) : 0) }
+            for place in 0...count { text.append(alphabet[Int(bits >> UInt32(18 - 6 * place) & 63)]) }
+            if isPadded { for _ in count..<3 { text.append(UInt8(ascii: "=")) } }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
