@@ -20,6 +20,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -29,6 +30,7 @@ let package = Package(
         .library(name: "NexusAudit", targets: ["NexusAudit", "FileBackend"]),
         .library(name: "MerkleLog", targets: ["MerkleLog"]),
         .library(name: "Redaction", targets: ["Redaction"]),
+        .library(name: "RedactionPolicyFile", targets: ["RedactionPolicyFile"]),
         .library(name: "NexusTesting", targets: ["NexusTesting"]),
         .executable(name: "nexus", targets: ["nexus"]),
     ],
@@ -40,12 +42,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // The pure core: no I/O, no clock.
         .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: strict),
         .target(name: "AuditEvents", swiftSettings: strict),
         .target(name: "Redaction", dependencies: ["AuditEvents", crypto], swiftSettings: strict),
+        // Policies as people write them: apart, so that redaction alone needs no YAML.
+        .target(
+            name: "RedactionPolicyFile", dependencies: ["Redaction", "AuditEvents", yams], swiftSettings: strict),
 
         // The engine and what feeds it.
         .target(
@@ -68,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "nexus",
             dependencies: [
-                "NexusAudit", "AuditEvents", "MerkleLog", "Redaction", "AuditIngest", "FileBackend", logging,
+                "NexusAudit", "AuditEvents", "MerkleLog", "Redaction", "RedactionPolicyFile", "AuditIngest", "FileBackend",
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -85,6 +92,9 @@ let package = Package(
             name: "AuditEventsTests", dependencies: ["AuditEvents"], resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], resources: [.copy("Vectors")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RedactionPolicyFileTests", dependencies: ["RedactionPolicyFile", "Redaction", "AuditEvents", yams],
             swiftSettings: strict),
         .testTarget(
             name: "NexusAuditTests",

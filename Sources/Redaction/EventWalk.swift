@@ -5,12 +5,15 @@ struct EventWalk {
     private let pseudonymizer: Pseudonymizer
     private var values: ValueWalk
 
-    init(pseudonymizer: Pseudonymizer) {
+    private let policy: CompiledPolicy
+
+    init(policy: CompiledPolicy, pseudonymizer: Pseudonymizer) {
+        self.policy = policy
         self.pseudonymizer = pseudonymizer
-        values = ValueWalk(pseudonymizer: pseudonymizer)
+        values = ValueWalk(policy: policy, pseudonymizer: pseudonymizer)
     }
 
-    func flags(policy: String) -> PIIFlags { values.account.flags(policy: policy) }
+    var flags: PIIFlags { values.account.flags(policy: policy.version) }
 
     mutating func redact(_ event: inout DatasetEvent) throws(AuditError) {
         try refuse(event.eventID, field: "event_id")
@@ -50,6 +53,7 @@ struct EventWalk {
 
     private mutating func identifier(_ id: inout String, field: String) {
         let (redacted, found) = values.texts.redactIdentifier(id, pseudonymizer: pseudonymizer)
+        for kept in values.texts.kept { values.account.note(kept.kind, field: field) }
         guard let first = found.first else { return }
         id = redacted
         values.account.note(first.kind, field: field)
@@ -83,22 +87,45 @@ struct EventWalk {
         scopeID(&event.scope.stepID, "step_id")
         scopeID(&event.scope.spanID, "span_id")
         for (name, text) in event.analytics.fields {
-            var redacted = text
-            field(&redacted, name)
+            var redacted: String? = text
+            optional(&redacted, name)
             if redacted != text { event.analytics.fields[name] = redacted }
         }
     }
 
-    private mutating func scopeID(_ id: inout String?, _ name: String) {
-        guard var given = id else { return }
-        field(&given, name, mode: .identifier)
-        id = given
+    private mutating func scopeID(_ id: inout String?, _ name: String) { optional(&id, name, mode: .identifier) }
+
+    /// A field that may be missing goes where a path rule removes it.
+    private mutating func optional(_ text: inout String?, _ name: String, mode: ScanMode = .text) {
+        guard var given = text else { return }
+        if rules(for: name)?.isRemoved == true {
+            values.account.note(.removed, field: name)
+            text = nil
+            return
+        }
+        field(&given, name, mode: mode)
+        text = given
     }
 
     private mutating func field(_ text: inout String, _ name: String, mode: ScanMode = .text) {
-        guard let (redacted, found) = values.texts.redact(text, mode: mode) else { return }
+        let state = rules(for: name)
+        if state?.isRemoved == true {
+            guard !text.isEmpty, text != PIIKind.removed.placeholder else { return }
+            text = PIIKind.removed.placeholder
+            values.account.note(.removed, field: name)
+            return
+        }
+        let rules = TextRules(action: state?.action, whole: state?.kind)
+        let result = values.texts.redact(text, mode: mode, rules: rules)
+        for candidate in values.texts.kept { values.account.note(candidate.kind, field: name) }
+        guard let (redacted, found) = result else { return }
         text = redacted
         for candidate in found { values.account.note(candidate.kind, field: name) }
+    }
+
+    private func rules(for name: String) -> PathMatcher.State? {
+        guard !policy.paths.isEmpty else { return nil }
+        return policy.paths.state(of: name.split(separator: ".").map(String.init))
     }
 
     // MARK: JSON
@@ -112,8 +139,8 @@ struct EventWalk {
         if let output = try values.redact(event.output, at: "output") { event.output = output }
         // The reserved keys were looked at as ids, or repeat the action; text rules do not apply to them.
         var reserved: [(String, JSONValue)] = []
-        for key in Self.opaqueMetadata + ["action"] {
-            guard let value = event.metadata[key], let text = value.string, key != "action" || text == event.action
+        for key in Self.opaqueMetadata + ["action", "actor_type"] {
+            guard let value = event.metadata[key], let text = value.string, isReserved(key, text, of: event)
             else { continue }
             reserved.append((key, value))
         }
@@ -124,6 +151,14 @@ struct EventWalk {
             event.metadata = redacted
         }
         if let usage = event.usage, let redacted = try values.redact(usage, at: "usage") { event.usage = redacted }
+    }
+
+    private func isReserved(_ key: String, _ text: String, of event: DatasetEvent) -> Bool {
+        switch key {
+        case "action": text == event.action
+        case "actor_type": text == event.actor.kind.rawValue
+        default: true
+        }
     }
 
     private mutating func redactSubject(_ input: inout JSONObject) {

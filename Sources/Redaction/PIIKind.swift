@@ -29,6 +29,7 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
         [
             .email, .phone, .creditCard, .iban, .usSSN, .ipv4, .ipv6, .postalCode,
             .jwt, .privateKey, .awsKey, .gitHubToken, .slackToken, .stripeKey, .googleKey, .urlCredential, .secret,
+            .removed, .patternLimit,
         ] + identityNumbers
 
     /// The kinds of the table of identity numbers, each once.

@@ -11,11 +11,24 @@ extension Redactor {
     /// - Throws: `pii_in_identifier` for an event, request or trace id that holds PII, `invalid_field` for such an action,
     ///   `redaction_failed` for values nested deeper than 512 levels; the event is unchanged then.
     public func redact(_ event: inout DatasetEvent, pseudonymizer: Pseudonymizer) throws(AuditError) -> PIIFlags {
-        var walk = EventWalk(pseudonymizer: pseudonymizer)
+        var walk = EventWalk(policy: compiled, pseudonymizer: pseudonymizer)
         var redacted = event
         try walk.redact(&redacted)
         event = redacted
-        return walk.flags(policy: policy.version)
+        return walk.flags
+    }
+
+    /// A JSON value with every string, key and number redacted at any depth; path rules begin at the value's own keys.
+    ///
+    /// - Parameter pseudonymizer: Makes pseudonyms; nil writes placeholders in their place.
+    /// - Returns: The value, and what was found.
+    /// - Throws: `redaction_failed` for values nested deeper than 512 levels.
+    public func redact(
+        _ value: JSONValue, pseudonymizer: Pseudonymizer? = nil
+    ) throws(AuditError) -> (value: JSONValue, flags: PIIFlags) {
+        var walk = ValueWalk(policy: compiled, pseudonymizer: pseudonymizer)
+        let redacted = try walk.redact(value)
+        return (redacted, walk.account.flags(policy: compiled.version))
     }
 
     /// An identifier as it is written: itself, or the pseudonym of all of it if anything in it must not be written.
@@ -25,7 +38,7 @@ extension Redactor {
     ///
     /// - Returns: The identifier, and the findings in the original.
     public func redactIdentifier(_ identifier: String, pseudonymizer: Pseudonymizer) -> (String, [Finding]) {
-        var redactor = TextRedactor(pseudonymizer: pseudonymizer)
+        var redactor = TextRedactor(policy: compiled, pseudonymizer: pseudonymizer)
         let (redacted, found) = redactor.redactIdentifier(identifier, pseudonymizer: pseudonymizer)
         return (redacted, found.map { Finding($0) })
     }

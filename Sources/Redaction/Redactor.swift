@@ -7,22 +7,45 @@
 /// beside a telling word, then shape; of equals the longer, then the earlier, then the first by name.
 public struct Redactor: Sendable {
     public let policy: RedactionPolicy
+    let compiled: CompiledPolicy
 
-    public init(policy: RedactionPolicy = .standard) { self.policy = policy }
+    public init(policy: RedactionPolicy = .standard) {
+        self.policy = policy
+        compiled = policy == .standard ? .standard : CompiledPolicy(policy)
+    }
 
-    /// Everything that must not be written in `text`: disjoint, in order.
+    /// Looks for some kinds alone.
+    ///
+    /// - Parameter only: The kinds; nil for all. Everything else stays, secrets too: for reports, not for a log.
+    public init(policy: RedactionPolicy = .standard, only: Set<PIIKind>?) {
+        self.policy = policy
+        compiled = policy == .standard && only == nil ? .standard : CompiledPolicy(policy, only: only)
+    }
+
+    /// Everything that must not be written in `text`: disjoint, in order. What the policy keeps is not among it.
     public func findings(in text: String) -> [Finding] {
-        var redactor = TextRedactor(pseudonymizer: nil)
+        var redactor = TextRedactor(policy: compiled, pseudonymizer: nil)
         return redactor.redact(text)?.found.map { Finding($0) } ?? []
     }
 
     /// `text` with every finding replaced.
     ///
-    /// - Parameter pseudonymizer: Makes the pseudonyms of IP addresses; nil writes `[IPV4]` and `[IPV6]`.
+    /// - Parameter pseudonymizer: Makes pseudonyms where the policy wants them; nil writes placeholders such as `[IPV4]`.
     public func redact(_ text: String, pseudonymizer: Pseudonymizer? = nil) -> RedactedText {
-        var redactor = TextRedactor(pseudonymizer: pseudonymizer)
+        var redactor = TextRedactor(policy: compiled, pseudonymizer: pseudonymizer)
         guard let (redacted, found) = redactor.redact(text) else { return RedactedText(text: text, findings: []) }
         return RedactedText(text: redacted, findings: found.map { Finding($0) })
+    }
+
+    /// `text` as it would be written at a place in an event.
+    ///
+    /// - Parameter path: Its keys; nil for nowhere.
+    /// - Returns: nil if a path rule removes it.
+    public func redact(_ text: String, at path: PathPattern?) -> String? {
+        let (rules, isRemoved) = compiled.textRules(at: path)
+        if isRemoved { return nil }
+        var redactor = TextRedactor(policy: compiled, pseudonymizer: nil)
+        return redactor.redact(text, rules: rules)?.text ?? text
     }
 
     /// Findings with their offsets counted in Unicode scalars instead of UTF-8 bytes.

@@ -1,99 +1,177 @@
 /// Redacts text after text with one working memory.
 struct TextRedactor {
+    let policy: CompiledPolicy
     private let scanner: Scanner
-    private let pseudonymizer: Pseudonymizer?
+    let pseudonymizer: Pseudonymizer?
     private var scan: Scan
+    private var search = PatternSearch()
+    /// What the last text holds that the policy keeps: in order, beside the findings.
+    var kept: [Candidate] = []
+    /// What the last text held before overlaps were settled; only where masks make it matter.
+    private(set) var singles: Set<Candidate> = []
 
-    init(scanner: Scanner = .standard, pseudonymizer: Pseudonymizer?, only kinds: Set<PIIKind>? = nil) {
+    init(scanner: Scanner = .standard, policy: CompiledPolicy = .standard, pseudonymizer: Pseudonymizer?) {
         self.scanner = scanner
+        self.policy = policy
         self.pseudonymizer = pseudonymizer
         scan = scanner.makeScan()
-        scan.filter = kinds.map { KindFilter($0) }
+        scan.filter = policy.filter
     }
 
     /// How many times a text's bytes were read so far; only debug builds count.
     var reads: Int { scan.counter?.count ?? 0 }
 
     /// What must not be written, disjoint and in order.
-    mutating func candidates(in text: String, mode: ScanMode, hint: Context) -> [Candidate] {
-        text.withBytes(counter: scan.counter) { scanner.run(&scan, on: $0, mode: mode, hint: hint) }
-        return scan.candidates.isEmpty ? [] : Resolution.resolve(scan.candidates)
-    }
-
-    /// The redacted text with its findings in the original; nil if there is nothing to take out.
-    ///
-    /// Taking one thing out may lay another one bare (`…` beside a word that is a border now): what is found in the
-    /// result is taken out of the original too, until the result holds nothing. A text that does not settle goes whole.
-    mutating func redact(_ text: String, mode: ScanMode = .text, hint: Context = []) -> (
-        text: String, found: [Candidate]
-    )? {
-        var found = candidates(in: text, mode: mode, hint: hint)
-        guard !found.isEmpty else { return nil }
-        for _ in 0..<Self.rounds {
-            let rendered = render(text, found)
-            let more = candidates(in: rendered.text, mode: mode, hint: hint)
-            if more.isEmpty { return (rendered.text, found) }
-            found = Resolution.resolve(found + more.map { rendered.original(of: $0) })
+    mutating func candidates(
+        in text: String, mode: ScanMode, hint: Context, rules: TextRules = .none
+    ) -> [Candidate] {
+        if !kept.isEmpty { kept.removeAll(keepingCapacity: true) }
+        if policy.isPlain {
+            let found = text.withBytes(counter: scan.counter) { look(at: $0, mode, hint) }
+            return found.isEmpty ? [] : Resolution.resolve(found)
         }
-        let whole = Candidate(kind: found[0].kind, strength: found[0].strength, range: 0..<text.utf8.count)
-        return (whole.kind.placeholder, [whole])
+        let accepted = text.withBytes(counter: scan.counter) { judge($0, mode, hint, rules) }
+        if policy.hasMasks { singles = Set(accepted) }
+        let resolved = accepted.isEmpty ? [] : Resolution.resolve(accepted)
+        if !kept.isEmpty { kept = Self.outside(resolved, Resolution.resolve(kept)) }
+        return resolved
     }
 
-    private static let rounds = 4
-
-    /// A redacted text and where its replacements stand.
-    private struct Rendered {
-        var text: String
-        /// For each finding its range in the original and in the result.
-        var pieces: [(original: Range<Int>, result: Range<Int>)]
-
-        /// A candidate of the result as one of the original: all of every replacement that it touches.
-        func original(of candidate: Candidate) -> Candidate {
-            var shift = 0
-            var lower: Int?
-            var upper: Int?
-            for piece in pieces {
-                if lower == nil, candidate.range.lowerBound < piece.result.upperBound {
-                    lower = min(candidate.range.lowerBound + shift, piece.original.lowerBound)
-                }
-                if candidate.range.upperBound <= piece.result.lowerBound {
-                    upper = candidate.range.upperBound + shift
-                    break
-                }
-                if candidate.range.upperBound <= piece.result.upperBound {
-                    upper = piece.original.upperBound
-                    break
-                }
-                shift = piece.original.upperBound - piece.result.upperBound
+    /// Everything that was found, with what the policy says of it.
+    mutating func judged(_ text: String, rules: TextRules = .none) -> [JudgedCandidate] {
+        text.withBytes(counter: scan.counter) { bytes in
+            gather(bytes, .text, [], rules).map { candidate, pattern in
+                JudgedCandidate(
+                    candidate: candidate, pattern: pattern,
+                    verdict: policy.verdict(candidate, bytes.slice(candidate.range), rules))
             }
-            let range = (lower ?? candidate.range.lowerBound + shift)..<(upper ?? candidate.range.upperBound + shift)
-            return Candidate(kind: candidate.kind, strength: candidate.strength, range: range)
         }
     }
 
-    private func render(_ text: String, _ found: [Candidate]) -> Rendered {
-        var text = text
-        return text.withUTF8 { bytes in
-            var output: [UInt8] = []
-            output.reserveCapacity(bytes.count + 16 * found.count)
-            var pieces: [(original: Range<Int>, result: Range<Int>)] = []
-            var place = 0
-            for candidate in found {
-                output += bytes[place..<candidate.range.lowerBound]
-                let start = output.count
-                output += replacement(candidate, bytes[candidate.range]).utf8
-                pieces.append((candidate.range, start..<output.count))
-                place = candidate.range.upperBound
+    private mutating func judge(_ text: Bytes, _ mode: ScanMode, _ hint: Context, _ rules: TextRules) -> [Candidate] {
+        var accepted: [Candidate] = []
+        for (candidate, _) in gather(text, mode, hint, rules) {
+            switch policy.verdict(candidate, text.slice(candidate.range), rules) {
+            case .accepted: accepted.append(candidate)
+            case .kept: kept.append(candidate)
+            default: break
             }
-            output += bytes[place...]
-            return Rendered(text: String(decoding: output, as: UTF8.self), pieces: pieces)
+        }
+        return accepted
+    }
+
+    /// What of `kept` overlaps nothing that goes; both are in order.
+    static func outside(_ resolved: [Candidate], _ kept: [Candidate]) -> [Candidate] {
+        var place = 0
+        return kept.filter { candidate in
+            while place < resolved.count, resolved[place].range.upperBound <= candidate.range.lowerBound { place += 1 }
+            return place == resolved.count || !resolved[place].range.overlaps(candidate.range)
         }
     }
 
-    private func replacement(_ candidate: Candidate, _ original: Slice<UnsafeBufferPointer<UInt8>>) -> String {
-        guard let pseudonymizer, candidate.kind == .ipv4 || candidate.kind == .ipv6,
-            let address = IPAddress(String(decoding: original, as: UTF8.self))
-        else { return candidate.kind.placeholder }
-        return pseudonymizer.pseudonym(of: address)
+    // MARK: Looking
+
+    /// The scanner's candidates, also those that show once percent-encoding is undone.
+    private mutating func look(at text: Bytes, _ mode: ScanMode, _ hint: Context) -> [Candidate] {
+        scanner.run(&scan, on: text, mode: mode, hint: hint)
+        guard scan.isEncoded, mode == .text, let decoded = PercentDecoded(text) else { return scan.candidates }
+        var found = scan.candidates
+        decoded.bytes.withUnsafeBufferPointer {
+            scanner.run(&scan, on: Bytes($0, counter: scan.counter), mode: mode, hint: hint)
+        }
+        for candidate in scan.candidates {
+            found.append(
+                Candidate(
+                    kind: candidate.kind, strength: candidate.strength, range: decoded.original(candidate.range)))
+        }
+        return found
     }
+
+    /// The scanner's candidates and the policy's own, outside of what redaction wrote.
+    private mutating func gather(
+        _ text: Bytes, _ mode: ScanMode, _ hint: Context, _ rules: TextRules
+    ) -> [(Candidate, OwnPattern?)] {
+        let scanned = look(at: text, mode, hint)
+        let keys = TextKeyRules(policy: policy)
+        var found: [(Candidate, OwnPattern?)] = []
+        for candidate in scanned {
+            if policy.hasOtherKeys, candidate.kind == .secret, keys.isNoSecret(candidate.range, in: text) { continue }
+            found.append((candidate, nil))
+        }
+        if policy.hasSecretKeys, mode == .text { for secret in keys.secrets(in: text) { found.append((secret, nil)) } }
+        if !policy.patterns.isEmpty { match(text, mode, into: &found) }
+        if let whole = rules.whole, text.hasContent {
+            found.append((Candidate(kind: whole, strength: .keyed, range: 0..<text.count), nil))
+        }
+        guard !found.isEmpty else { return [] }
+        let forms = policy.forms.ranges(in: text)
+        return forms.isEmpty ? found : found.compactMap { Self.outside(forms, $0) }
+    }
+
+    private mutating func match(_ text: Bytes, _ mode: ScanMode, into found: inout [(Candidate, OwnPattern?)]) {
+        let buffer = UnsafeBufferPointer(start: text.base, count: text.count)
+        search.begin(budget: PatternSearch.budget(forBytes: text.count))
+        for pattern in policy.patterns {
+            let strength = pattern.isSecret ? Strength.secret : pattern.strength.strength
+            for range in search.matches(of: pattern.pattern.program, in: buffer) {
+                // An id is opaque: what is inside of a part of it is nobody's.
+                if mode == .identifier, strength != .secret, !text.isWholeToken(range) { continue }
+                found.append((Candidate(kind: pattern.kind, strength: strength, range: range), pattern))
+            }
+            if search.isExhausted {
+                let whole = Candidate(kind: .patternLimit, strength: .secret, range: 0..<text.count)
+                found.append((whole, pattern))
+                return
+            }
+        }
+    }
+
+    /// Nothing for a candidate inside a form; one that reaches into forms takes all of them.
+    private static func outside(
+        _ forms: [Range<Int>], _ found: (Candidate, OwnPattern?)
+    ) -> (Candidate, OwnPattern?)? {
+        let range = found.0.range
+        var low = 0
+        var high = forms.count
+        while low < high {
+            let middle = (low + high) / 2
+            if forms[middle].upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        guard low < forms.count, forms[low].lowerBound < range.upperBound else { return found }
+        if forms[low].lowerBound <= range.lowerBound, forms[low].upperBound >= range.upperBound { return nil }
+        var last = low
+        high = forms.count
+        while last + 1 < high {
+            let middle = (last + high) / 2
+            if forms[middle].lowerBound < range.upperBound { last = middle } else { high = middle }
+        }
+        var candidate = found.0
+        candidate.range =
+            min(range.lowerBound, forms[low].lowerBound)..<max(range.upperBound, forms[last].upperBound)
+        return (candidate, found.1)
+    }
+}
+
+/// A candidate and what the policy says of it.
+struct JudgedCandidate {
+    let candidate: Candidate
+    /// The policy's own pattern that found it.
+    let pattern: OwnPattern?
+    let verdict: CompiledPolicy.Verdict
+}
+
+extension Bytes {
+    func slice(_ range: Range<Int>) -> Slice<UnsafeBufferPointer<UInt8>> {
+        UnsafeBufferPointer(start: base, count: count)[range]
+    }
+
+    /// Whether no letter, digit, `_`, `-` or `.` goes on before or behind it.
+    func isWholeToken(_ range: Range<Int>) -> Bool {
+        !Self.tokenBytes.contains(self[range.lowerBound - 1]) && !Self.tokenBytes.contains(self[range.upperBound])
+    }
+
+    private static let tokenBytes = ByteSet.alphanumeric | ByteSet("_-.")
+
+    /// Whether it is more than white space.
+    var hasContent: Bool { !slice(0..<count).allSatisfy { $0.isWhitespace } }
 }

@@ -1,130 +1,260 @@
 import AuditEvents
 
-/// Walks a JSON object to any depth; makes new containers only where something changed.
+/// Walks a JSON value to any depth; makes new containers only where something changed.
 struct ValueWalk {
     var texts: TextRedactor
     var account = PIIAccount()
     private var path: [Step] = []
+    /// How many strings around the value at hand were JSON.
+    private var unwrapped = 0
 
     private enum Step {
         case key(String)
         case index(Int)
     }
 
-    /// A container deeper than this fails: the walk is recursive, and the engine accepts far less.
+    /// What becomes of a value.
+    private enum Change {
+        case none
+        case value(JSONValue)
+        /// Its member goes too.
+        case dropped
+    }
+
+    /// What is known of the place that a value stands at.
+    private struct Place {
+        var key: KeyTraits
+        /// The policy calls the whole value one of this kind.
+        var whole: PIIKind?
+        /// Where the walk stands among the policy's path rules, if it has any.
+        var rules: PathMatcher.State?
+
+        var isRemoved: Bool { rules?.isRemoved ?? false }
+
+        var texts: TextRules {
+            guard let rules else { return TextRules(whole: whole) }
+            let action = rules.isRemoved ? nil : rules.action
+            return TextRules(action: action, whole: rules.kind ?? whole)
+        }
+    }
+
+    private let policy: CompiledPolicy
+    /// Nested values are walked recursively; the engine accepts far less.
     private static let deepest = 512
 
-    init(pseudonymizer: Pseudonymizer) { texts = TextRedactor(pseudonymizer: pseudonymizer) }
+    init(policy: CompiledPolicy = .standard, pseudonymizer: Pseudonymizer?) {
+        self.policy = policy
+        texts = TextRedactor(policy: policy, pseudonymizer: pseudonymizer)
+    }
 
     /// - Returns: nil if nothing had to change.
     mutating func redact(_ object: JSONObject, at field: String) throws(AuditError) -> JSONObject? {
         path.append(.key(field))
         defer { path.removeLast() }
-        return try self.object(object, under: .none)
+        let place = Place(key: .none, rules: policy.paths.isEmpty ? nil : policy.paths.state(of: [field]))
+        switch try value(.object(object), at: place) {
+        case .none: return nil
+        case .value(let value): return value.object
+        case .dropped: return [:]
+        }
     }
 
-    private mutating func value(_ value: JSONValue, under key: KeyTraits) throws(AuditError) -> JSONValue? {
+    /// Redacts a value that stands nowhere.
+    mutating func redact(_ value: JSONValue) throws(AuditError) -> JSONValue {
+        let place = Place(key: .none, rules: policy.paths.isEmpty ? nil : policy.paths.start)
+        switch try self.value(value, at: place) {
+        case .none: return value
+        case .value(let changed): return changed
+        case .dropped: return .null
+        }
+    }
+
+    private mutating func value(_ value: JSONValue, at place: Place) throws(AuditError) -> Change {
+        if place.isRemoved, place.rules?.mayChange == false || place.key.isSecret || !value.isContainer {
+            return removed(value)
+        }
+        var place = place
         switch value {
         case .null, .bool:
-            return nil
+            return .none
         case .string(let text):
-            return key.isSecret ? secret(text) : string(text, hint: key.hint)
+            return place.key.isSecret ? secret(text) : try string(text, at: place)
         case .number(let number):
-            return key.isSecret ? secret() : self.number(number, hint: key.hint)
+            return place.key.isSecret ? secret() : self.number(number, at: place)
         case .array(let items):
-            if key.isSecret, !items.isEmpty, !SecretReference.isReference(value) { return secret() }
-            return try array(items, under: key.forReference).map { .array($0) }
+            if place.key.isSecret, !items.isEmpty, !SecretReference.isReference(value) { return secret() }
+            place.key = place.key.forReference
+            return try array(items, at: place)
         case .object(let object):
-            if key.isSecret, !object.isEmpty, !SecretReference.isReference(value) { return secret() }
-            return try self.object(object, under: key.forReference).map { .object($0) }
+            if place.key.isSecret, !object.isEmpty, !SecretReference.isReference(value) { return secret() }
+            place.key = place.key.forReference
+            return try self.object(object, at: place)
         }
+    }
+
+    /// A value that a path rule removes. A null or nothing in a list has nothing to remove.
+    private mutating func removed(_ value: JSONValue) -> Change {
+        if case .index? = path.last {
+            if case .null = value { return .none }
+            account.note(.removed, field: field)
+            return .value(.null)
+        }
+        if case .object(let object) = value, object.isEmpty, path.count == 1 { return .none }
+        account.note(.removed, field: field)
+        return .dropped
     }
 
     // MARK: Leaves
 
-    private mutating func string(_ text: String, hint: Context) -> JSONValue? {
-        guard let (redacted, found) = texts.redact(text, hint: hint) else { return nil }
+    private mutating func string(_ text: String, at place: Place) throws(AuditError) -> Change {
+        guard let nested = try nested(text, at: place) else { return plain(text, at: place) }
+        // What the walk through the value left is looked at as text too, so that a second time finds nothing.
+        if case .value(.string(let again)) = plain(nested, at: place) { return .value(.string(again)) }
+        return .value(.string(nested))
+    }
+
+    /// The text with the JSON that it holds redacted; nil if it holds none, or nothing to redact.
+    private mutating func nested(_ text: String, at place: Place) throws(AuditError) -> String? {
+        guard place.texts.whole == nil, unwrapped < Self.mostWrappings, let json = NestedJSON(text) else { return nil }
+        unwrapped += 1
+        defer { unwrapped -= 1 }
+        switch try value(json.value, at: place) {
+        case .none: return nil
+        case .value(let value): return json.text(of: value)
+        case .dropped: return json.text(of: .null)
+        }
+    }
+
+    /// JSON inside a string inside JSON: so often and no more.
+    private static let mostWrappings = 4
+
+    private mutating func plain(_ text: String, at place: Place) -> Change {
+        let result = texts.redact(text, hint: place.key.hint, rules: place.texts)
+        note(texts.kept)
+        guard let (redacted, found) = result else { return .none }
         note(found)
-        return .string(redacted)
+        return .value(.string(redacted))
     }
 
     /// A whole number is read as its digits, without exponent.
-    private mutating func number(_ number: Double, hint: Context) -> JSONValue? {
+    private mutating func number(_ number: Double, at place: Place) -> Change {
+        if place.texts.whole != nil {
+            return plain(String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self), at: place)
+        }
         let magnitude = number.magnitude
-        guard magnitude >= (hint.isEmpty ? Self.smallestUntold : Self.smallestTold), magnitude < 0x1p63,
+        guard magnitude >= (place.key.hint.isEmpty ? smallestUntold : Self.smallestTold), magnitude < 0x1p63,
             magnitude.rounded(.towardZero) == magnitude
-        else { return nil }
-        let found = texts.candidates(in: String(Int64(magnitude)), mode: .text, hint: hint)
-        guard let first = found.first else { return nil }
+        else { return .none }
+        let digits = String(Int64(magnitude))
+        let result = texts.redact(digits, hint: place.key.hint, rules: place.texts)
+        note(texts.kept)
+        guard let (redacted, found) = result, let first = found.first else { return .none }
         note(found)
-        return .string(first.kind.placeholder)
+        let isWhole = found.count == 1 && first.range == 0..<digits.utf8.count
+        return .value(.string(isWhole ? redacted : first.kind.placeholder))
     }
 
-    /// Without a telling key only a card's twelve digits or more mean anything.
-    private static let smallestUntold = 1e11
+    /// Without a telling key only a card's twelve digits or more mean anything; or what the policy's patterns find.
+    private var smallestUntold: Double { policy.patterns.isEmpty ? 1e11 : Self.smallestTold }
     private static let smallestTold = 1000.0
 
-    /// The value of a secret key: nil if it is empty or was taken out before.
-    private mutating func secret(_ text: String) -> JSONValue? {
-        let isHarmless = text.withBytes { bytes in
-            Placeholder.isWhole(bytes) || (0..<bytes.count).allSatisfy { bytes[$0].isWhitespace }
-        }
-        // Not `? nil :`, which would be JSON's null.
-        if isHarmless { return nil }
-        return secret()
+    /// The value of a secret key: nothing happens if it is empty or was taken out before.
+    private mutating func secret(_ text: String) -> Change {
+        text.withBytes { policy.forms.isWhole($0) || !$0.hasContent } ? .none : secret()
     }
 
-    private mutating func secret() -> JSONValue {
+    private mutating func secret() -> Change {
         account.note(.secret, field: field)
-        return .string(PIIKind.secret.placeholder)
+        let isRemoved = policy.policy.action(of: .secret) == .remove
+        return .value(.string(isRemoved ? "" : PIIKind.secret.placeholder))
     }
 
     // MARK: Containers
 
-    private mutating func array(_ items: [JSONValue], under key: KeyTraits) throws(AuditError) -> [JSONValue]? {
+    private mutating func array(_ items: [JSONValue], at place: Place) throws(AuditError) -> Change {
         try checkDepth()
         var redacted: [JSONValue]?
-        for place in items.indices {
-            path.append(.index(place))
-            if let changed = try value(items[place], under: key) {
+        for index in items.indices {
+            path.append(.index(index))
+            if case .value(let changed) = try value(items[index], at: place) {
                 if redacted == nil { redacted = items }
-                redacted?[place] = changed
+                redacted?[index] = changed
             }
             path.removeLast()
         }
-        return redacted
+        return redacted.map { .value(.array($0)) } ?? .none
     }
 
-    private mutating func object(_ object: JSONObject, under parent: KeyTraits) throws(AuditError) -> JSONObject? {
+    private mutating func object(_ object: JSONObject, at parent: Place) throws(AuditError) -> Change {
         try checkDepth()
         let names = redactKeys(of: object)
         let entry = NamedEntry(object)
+        let named = policy.hasKeyRules ? policy.nameRule(of: object) : nil
         var redacted: JSONObject?
         var members: [JSONObject.Member] = []
-        for (place, member) in object.members.enumerated() {
-            let name = names?.names[place] ?? member.key
+        for (index, member) in object.members.enumerated() {
+            let name = names?.names[index] ?? member.key
             path.append(.key(name))
-            if let found = names?.found[place] { note(found) }
-            var traits =
-                names?.found[place] == nil ? KeyTraits(key: member.key, parent: parent) : KeyTraits(parent: parent)
-            entry.adjust(&traits, at: member.key)
-            let changed = try value(member.value, under: traits)
-            if names != nil {
-                members.append(JSONObject.Member(key: name, value: changed ?? member.value))
-            } else if let changed {
-                if redacted == nil { redacted = object }
-                redacted?[member.key] = changed
+            if let found = names?.found[index] { note(found) }
+            var place = self.place(of: member.key, name, in: parent, isRedacted: names?.found[index] != nil)
+            entry.adjust(&place.key, at: member.key)
+            if let named, member.key == "value" || member.key == "Value" {
+                named.apply(&place.key, &place.whole, policy)
+            }
+            switch try value(member.value, at: place) {
+            case .none:
+                if names != nil { members.append(JSONObject.Member(key: name, value: member.value)) }
+            case .value(let changed):
+                if names != nil {
+                    members.append(JSONObject.Member(key: name, value: changed))
+                } else {
+                    if redacted == nil { redacted = object }
+                    redacted?[member.key] = changed
+                }
+            case .dropped:
+                if names == nil {
+                    if redacted == nil { redacted = object }
+                    redacted?[member.key] = nil
+                }
             }
             path.removeLast()
         }
-        return names == nil ? redacted : JSONObject(members)
+        if names == nil { return redacted.map { .value(.object($0)) } ?? .none }
+        return JSONObject(members).map { .value(.object($0)) } ?? .none
+    }
+
+    /// - Parameters:
+    ///   - key: As given.
+    ///   - name: As written: path rules are matched on what a reader of the log sees.
+    ///   - isRedacted: Whether both differ; then the key tells nothing of its value.
+    private func place(of key: String, _ name: String, in parent: Place, isRedacted: Bool) -> Place {
+        var place = Place(key: KeyTraits(parent: parent.key), whole: parent.whole)
+        if !isRedacted, policy.isPlain || key.withBytes({ !policy.forms.occurs(in: $0) }) {
+            place.key = KeyTraits(key: key, parent: parent.key)
+            if policy.hasKeyRules, let rule = policy.nameRule(ofKey: key) {
+                rule.apply(&place.key, &place.whole, policy)
+            }
+        }
+        if isRedacted, !policy.isPlain {
+            // A pattern of the policy's own may take a key's name, but not the secret from under it.
+            let rule = policy.nameRule(ofKey: key)
+            place.key.isSecret = rule == .secret || rule == nil && KeyTraits(key: key, parent: .none).isSecret
+        }
+        if place.key.isSecret, !policy.asks(for: .secret) { place.key.isSecret = false }
+        if let rules = parent.rules {
+            let state = policy.paths.state(rules, under: name)
+            place.rules = state
+            if let kind = state.kind, policy.policy.isSecret(kind) { place.key.isSecret = true }
+        }
+        return place
     }
 
     /// New names for all keys, if any must change: equal ones get `#2`, `#3` in the canonical order of the originals.
     private mutating func redactKeys(of object: JSONObject) -> (names: [String], found: [[Candidate]?])? {
         var changed: [Int: (text: String, found: [Candidate])] = [:]
         for (place, member) in object.members.enumerated() {
-            if let redacted = texts.redact(member.key) { changed[place] = redacted }
+            if let redacted = texts.redact(member.key, isKey: true) { changed[place] = redacted }
+            note(texts.kept)
         }
         if changed.isEmpty { return nil }
         var taken: Set<[UInt8]> = []
@@ -171,24 +301,11 @@ struct ValueWalk {
     }
 }
 
-/// Gives every key of an object a name of its own: `[EMAIL]`, `[EMAIL]#2`, `[EMAIL]#3`.
-private struct KeyNamer {
-    /// Swift's `==` would equate keys that differ in normalisation only: bytes do not.
-    private var taken: Set<[UInt8]>
-    /// How often each name was given, so that many equal keys cost no search each.
-    private var counts: [[UInt8]: Int] = [:]
-
-    init(taken: Set<[UInt8]>) { self.taken = taken }
-
-    mutating func name(_ base: String) -> String {
-        let key = Array(base.utf8)
-        var number = counts[key, default: 0] + 1
-        var name = number == 1 ? base : "\(base)#\(number)"
-        while !taken.insert(Array(name.utf8)).inserted {
-            number += 1
-            name = "\(base)#\(number)"
+extension JSONValue {
+    fileprivate var isContainer: Bool {
+        switch self {
+        case .array, .object: true
+        default: false
         }
-        counts[key] = number
-        return name
     }
 }

@@ -23,6 +23,8 @@ struct Scan {
     var group = 0
     /// The place of the `@` that ends a URL's user-info: no e-mail address.
     var userInfoEnd = -1
+    /// Whether something in the text is percent-encoded.
+    var isEncoded = false
     /// The detector at work is not called again before this offset.
     var resume = 0
 
@@ -46,6 +48,7 @@ struct Scan {
         if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
         if !alone.isEmpty { alone.removeAll(keepingCapacity: true) }
         userInfoEnd = -1
+        isEncoded = false
         window = ContextWindow()
         if hasResumes {
             for place in resumes.indices { resumes[place] = 0 }

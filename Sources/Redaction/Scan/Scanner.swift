@@ -5,7 +5,7 @@ final class Scanner: @unchecked Sendable {
     /// All detectors, each one file.
     static let standard = Scanner([
         Email(), PhoneNumber(), PhoneBesideWord(), CreditCard(), IBAN(), USSocialSecurity(), IPv4(), IPv6(),
-        PostalCode(), IdentityNumber(),
+        PostalCode(), IdentityNumber(), PercentSign(),
         URLCredential(), SecretPair(), SecretElement(), AuthorizationScheme(), JSONWebToken(), PrivateKeyBlock(),
         AWSSecret(),
         PrefixedTokens(

@@ -62,14 +62,15 @@ struct EmitCommand: NexusCommand {
     @Option(name: .long, help: "An id of your own, which makes a retry safe: 1 to 128 printable ASCII characters.")
     var eventID: String?
 
+    @OptionGroup var policy: PolicyOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         _ = try parsedActor()
         _ = try parsedResource()
-        if [input, outputValue, metadata].filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("Only one of --input, --output and --metadata can be read from stdin.")
+        if [input, outputValue, metadata, policy.policy].filter({ $0 == "-" }).count > 1 {
+            throw ValidationError("Only one of --input, --output, --metadata and --policy can be read from stdin.")
         }
     }
 
@@ -81,8 +82,9 @@ struct EmitCommand: NexusCommand {
             metadata: try JSONArgument.object(metadata, field: "metadata"))
         let context = CommandContext.make(
             tenant: tenant, actor: try parsedActor(), requestID: requestID ?? requestIDOfEvent, traceID: traceID)
+        let redactor = try policy.redactor()
         try await store.withBackend { backend in
-            let engine = LoggingEngine(backend: backend)
+            let engine = LoggingEngine(backend: backend, redactor: redactor)
             try ReceiptPrinter.print(try await engine.run(event, context: context), to: console)
             try console.out.flush()
         }

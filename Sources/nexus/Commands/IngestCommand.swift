@@ -38,6 +38,7 @@ struct IngestCommand: NexusCommand {
     @Argument(help: "Files to read; - is stdin.")
     var files: [String]
 
+    @OptionGroup var policy: PolicyOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
@@ -45,10 +46,13 @@ struct IngestCommand: NexusCommand {
         if tenant == nil, format != .auto, format != .nexus {
             throw ValidationError("Records of format \(format.rawValue) name no tenant: give --tenant.")
         }
-        if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("stdin can be read only once.") }
+        if (files + [policy.policy]).count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("stdin can be read only once.")
+        }
     }
 
     func perform(_ console: Console) async throws {
+        let redactor = try policy.redactor()
         try await store.withBackend { backend in
             let interruption = Interruption()
             // Opened before anything is stored: a name that is wrong should cost nothing.
@@ -63,7 +67,7 @@ struct IngestCommand: NexusCommand {
                 refusals: try refusals.map(ByteSink.init(streamingTo:)), namesFiles: files.count > 1,
                 totalBytes: sizes.contains(nil) ? 0 : sizes.reduce(0) { $0 + ($1 ?? 0) })
             var run = IngestRun(
-                engine: LoggingEngine(backend: backend), options: options, progress: progress,
+                engine: LoggingEngine(backend: backend, redactor: redactor), options: options, progress: progress,
                 interruption: interruption)
             for input in inputs where !run.isStopped {
                 let ingester = Ingester(

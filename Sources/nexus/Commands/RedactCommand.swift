@@ -11,17 +11,32 @@ struct RedactCommand: NexusCommand {
             offsets in Unicode scalars of the original. IP addresses become pseudonyms of this run. Stops at the first \
             line that is not JSON.
 
-            Example:
+            With --kind nothing but those kinds is looked for: for reports, not for a log.
+
+            Examples:
               echo '{"note":"mail ana@example.com"}' | nexus redact
+              nexus redact --spans --kind IBAN < texts.ndjson
+              nexus redact --policy policy.yaml < lines.ndjson
             """)
 
     @Flag(name: .long, help: "Read {\"text\": …} and also print where each finding stands.")
     var spans = false
 
+    @Option(
+        name: .long, parsing: .singleValue,
+        help: ArgumentHelp("Only this kind, by our name or Presidio's; may be repeated.", valueName: "kind"))
+    var kind: [KindArgument] = []
+
+    @OptionGroup var policy: PolicyOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if policy.policy == "-" { throw ValidationError("--policy takes a file: stdin is what is redacted.") }
+    }
+
     func perform(_ console: Console) async throws {
-        let redaction = ValueRedaction()
+        let only = kind.isEmpty ? nil : kind.reduce(into: Set()) { $0.formUnion($1.kinds) }
+        let redaction = ValueRedaction(redactor: try policy.redactor(only: only))
         let reader = try LineReader(path: "-")
         while let line = try reader.next() {
             do {

@@ -3,27 +3,24 @@ import Redaction
 
 /// Redacts JSON that is not an event.
 struct ValueRedaction {
-    private let redactor = Redactor()
+    private let redactor: Redactor
     /// A filter has no store whose key could make pseudonyms, and under a key that anybody knows every IPv4 address could
     /// be tried: so they are those of this run alone.
     private let pseudonymizer: Pseudonymizer
 
-    init() {
+    init(redactor: Redactor = Redactor()) {
+        self.redactor = redactor
         var generator = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         guard let tenant = TenantID("t_filter") else { preconditionFailure("no name of a tenant") }
         pseudonymizer = Pseudonymizer(masterKey: key, tenant: tenant)
     }
 
-    /// `value` as it would stand in an event's metadata.
+    /// `value` as it would stand in an event; path rules begin at its own keys.
     ///
     /// - Throws: `redaction_failed` for values nested too deep.
     func redact(_ value: JSONValue) throws(AuditError) -> JSONValue {
-        var event = DatasetEvent(
-            eventID: "-", time: Timestamp(microseconds: 0), tenantID: "t_filter", env: "-", surface: "-", agentID: "-",
-            action: "redact", actor: Actor(.system, "system"), metadata: ["value": value])
-        _ = try redactor.redact(&event, pseudonymizer: pseudonymizer)
-        return event.metadata["value"] ?? .null
+        try redactor.redact(value, pseudonymizer: pseudonymizer).value
     }
 
     /// `{"text": redacted, "spans": [{"kind","start","end"}]}`, offsets in Unicode scalars of `text`.

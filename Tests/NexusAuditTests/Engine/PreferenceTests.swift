@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func maskedTextMayBeUsedWhereThePolicySaysSo() async throws {
-        let harness = Harness(policy: RedactionPolicy(version: "lenient", allowsTrainingOnMaskedText: true))
+        let harness = Harness(policy: RedactionPolicy(allowsTrainingOnMaskedText: true))
         let receipt = try await harness.audit.emit(
             "notes.create", input: ["to": "ana@example.com"], context: Harness.context)
         #expect(!receipt.piiFlags.isEmpty)

@@ -37,7 +37,7 @@ import Testing
     private func exported(_ log: SampleLog, masked: Bool = false) async throws -> (ids: [String], manifest: JSONObject)
     {
         var bytes: [UInt8] = []
-        let policy = RedactionPolicy(version: "nexus-1", allowsTrainingOnMaskedText: masked)
+        let policy = RedactionPolicy(allowsTrainingOnMaskedText: masked)
         let manifest = try await LogExport(reader: log.backend, policy: policy).run(tenant, for: .training) {
             bytes += $0
         }
