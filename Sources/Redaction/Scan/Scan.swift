@@ -52,10 +52,10 @@ struct Scan {
 
     /// Lets a detector look at `index`, unless it asked not to be called there.
     @inline(__always)
-    mutating func visit(_ detector: any Detector, number: Int, at index: Int) {
+    mutating func visit(_ detectors: DetectorList, _ number: Int, at index: Int) {
         if hasResumes, resumes[number] > index { return }
         resume = 0
-        detector.examine(&self, at: index)
+        detectors.examine(&self, number, at: index)
         if resume > index {
             resumes[number] = resume
             hasResumes = true

@@ -8,21 +8,22 @@ final class Scanner: Sendable {
         PostalCode(),
         URLCredential(), SecretPair(), SecretElement(), AuthorizationScheme(), JSONWebToken(), PrivateKeyBlock(),
         AWSSecret(),
-        PrefixedTokens(
-            TokenRule.aws + TokenRule.gitHub + TokenRule.slack + TokenRule.stripe + TokenRule.google),
+        PrefixedTokens(TokenRule.all), InfixTokens(), MACAddress(), CryptoWallet(),
     ])
 
     /// A bit per trigger for each byte, after another byte (row 0), an underscore (row 1), a letter or digit (row 2).
     private let table: [UInt64]
     /// A bit per trigger for each length of a run of digits.
     private let digitTable: [UInt64]
-    /// The detector and the second bytes of each trigger.
+    /// A bit per trigger for each byte that may stand second.
+    private let seconds: [UInt64]
     private let slots: [Slot]
-    private let detectors: [any Detector]
+    private let detectors: DetectorList
 
-    private struct Slot {
+    private struct Slot: BitwiseCopyable {
         let detector: Int
-        let second: ByteSet
+        /// Which first and second bytes go together, where not all do.
+        var pairs: BytePairs.Table?
     }
 
     private static let longestGroup = 30
@@ -35,21 +36,28 @@ final class Scanner: Sendable {
     init(_ detectors: [any Detector]) {
         var table = Array(repeating: 0 as UInt64, count: 3 * 256)
         var digitTable = Array(repeating: 0 as UInt64, count: Self.longestGroup + 1)
+        var seconds = Array(repeating: 0 as UInt64, count: 256)
         var slots: [Slot] = []
         for (number, detector) in detectors.enumerated() {
             for trigger in detector.triggers {
                 let bit = (1 as UInt64) << UInt64(slots.count)
                 switch trigger.place {
                 case .digits(let lengths):
-                    slots.append(Slot(detector: number, second: .all))
+                    slots.append(Slot(detector: number))
                     for length in lengths.clamped(to: 1...Self.longestGroup) { digitTable[length] |= bit }
                 case .bytes(let first, let second, let boundary):
-                    slots.append(Slot(detector: number, second: second))
-                    let rows = boundary == .anything ? 3 : boundary == .nonAlphanumeric ? 2 : 1
-                    for row in 0..<rows {
-                        for byte in UInt8.min...UInt8.max where first.contains(byte) {
-                            table[row * 256 + Int(byte)] |= bit
-                        }
+                    slots.append(Slot(detector: number))
+                    for byte in UInt8.min...UInt8.max {
+                        if second.contains(byte) { seconds[Int(byte)] |= bit }
+                        guard first.contains(byte) else { continue }
+                        for row in 0..<boundary.rows { table[row * 256 + Int(byte)] |= bit }
+                    }
+                case .pairs(let pairs, let boundary):
+                    slots.append(Slot(detector: number, pairs: pairs.table))
+                    for byte in UInt8.min...UInt8.max {
+                        if pairs.seconds.contains(byte) { seconds[Int(byte)] |= bit }
+                        guard pairs.firsts.contains(byte) else { continue }
+                        for row in 0..<boundary.rows { table[row * 256 + Int(byte)] |= bit }
                     }
                 }
             }
@@ -67,8 +75,9 @@ final class Scanner: Sendable {
         }
         self.table = table
         self.digitTable = digitTable
+        self.seconds = seconds
         self.slots = slots
-        self.detectors = detectors
+        self.detectors = DetectorList(detectors)
     }
 
     func makeScan() -> Scan { Scan(detectorCount: detectors.count) }
@@ -77,46 +86,52 @@ final class Scanner: Sendable {
     func run(_ scan: inout Scan, on text: Bytes, mode: ScanMode, hint: Context) {
         scan.begin(text, mode: mode, hint: hint)
         table.withUnsafeBufferPointer { table in
-            var index = 0
-            var row = 0
-            while index < text.count {
-                let byte = text[index]
-                let bits = table[row + Int(byte)]
-                row = Self.row(after: byte)
-                if bits == 0 {
-                    index += 1
-                    continue
+            seconds.withUnsafeBufferPointer { seconds in
+                rows.withUnsafeBufferPointer { rows in
+                    var index = 0
+                    var row = 0
+                    while index < text.count {
+                        let byte = text[index]
+                        let bits = table[row + Int(byte)]
+                        row = rows[Int(byte)]
+                        if bits == 0 {
+                            index += 1
+                            continue
+                        }
+                        if bits & Self.ownBits != 0, let end = skip(text, at: index, bits) {
+                            index = end
+                            row = rows[Int(text[end - 1])]
+                            continue
+                        }
+                        let next = text[index + 1]
+                        let pending = bits & seconds[Int(next)] & ~Self.ownBits
+                        if pending | bits & Self.digitBit != 0 { visit(&scan, at: index, bits, pending, byte, next) }
+                        index += 1
+                    }
                 }
-                if bits & Self.ownBits != 0, let end = skip(text, at: index, bits) {
-                    index = end
-                    row = Self.row(after: text[end - 1])
-                    continue
-                }
-                visit(&scan, at: index, bits)
-                index += 1
             }
         }
         scan.end()
     }
 
-    @inline(__always)
-    private static func row(after byte: UInt8) -> Int {
-        byte.isAlphanumeric ? 512 : byte == UInt8(ascii: "_") ? 256 : 0
+    /// Where the row for what follows each byte begins; a table, because comparing costs more.
+    private let rows: [Int] = (UInt8.min...UInt8.max).map {
+        $0.isAlphanumeric ? 512 : $0 == UInt8(ascii: "_") ? 256 : 0
     }
 
-    private func visit(_ scan: inout Scan, at index: Int, _ bits: UInt64) {
-        var pending = bits & ~Self.ownBits
+    private func visit(
+        _ scan: inout Scan, at index: Int, _ bits: UInt64, _ pending: UInt64, _ byte: UInt8, _ next: UInt8
+    ) {
+        var pending = pending
         if bits & Self.digitBit != 0 {
             scan.group = scan.text.digits(from: index, limit: Self.longestGroup)
             pending |= digitTable[scan.group]
         }
-        guard pending != 0 else { return }
-        let next = scan.text[index + 1]
         while pending != 0 {
             let slot = slots[pending.trailingZeroBitCount]
             pending &= pending &- 1
-            guard slot.second.contains(next) else { continue }
-            scan.visit(detectors[slot.detector], number: slot.detector, at: index)
+            if let pairs = slot.pairs, !pairs.contains(byte, next) { continue }
+            scan.visit(detectors, slot.detector, at: index)
         }
     }
 
