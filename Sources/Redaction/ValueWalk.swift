@@ -28,7 +28,8 @@ struct ValueWalk {
         case .null, .bool:
             return nil
         case .string(let text):
-            return key.isSecret ? secret(text) : string(text, hint: key.hint)
+            if key.isSecret { return secret(text) }
+            return string(text, hint: key.hint) ?? (key.weak.promises(text) ? secret(text) : nil)
         case .number(let number):
             return key.isSecret ? secret() : self.number(number, hint: key.hint)
         case .array(let items):

@@ -1,5 +1,5 @@
 /// Tokens whose telling part stands in the middle: `…8Q~…` (Entra ID client secrets, learn.microsoft.com), `….atlasv1.…`
-/// (Terraform Cloud), `…-us12` (Mailchimp), `…_mmk` (MaxMind), `123456789:AA…` (Telegram bots).
+/// (Terraform Cloud), `…-us12` (Mailchimp), `…_mmk` (MaxMind), `123456789:A…` (Telegram bots).
 struct InfixTokens: Detector {
     var triggers: [Trigger] {
         [.pairs(BytePairs([":A", "Q~", ".a", "-u", "_m"]), after: .anything)]
@@ -44,14 +44,14 @@ struct InfixTokens: Detector {
         return index - 4..<index + 2 + min(length, 34)
     }
 
-    /// A bot's id, then 35 characters of which the first two are `AA`.
+    /// A bot's id, then 35 characters of which the first is `A`.
     private func telegramBot(_ text: Bytes, at index: Int) -> Range<Int>? {
         guard text[index + 1] == UInt8(ascii: "A") else { return nil }
         let length = text.run(from: index + 1, of: .base64URL, limit: 36)
         guard length == 35 else { return nil }
         var start = index
         while index - start < 17, text[start - 1].isDigit { start -= 1 }
-        // `/bot123456789:AA…` in a URL.
+        // `/bot123456789:A…` in a URL.
         let isBot = text.hasPrefix("bot", at: start - 3)
         guard (6...16).contains(index - start), isBot || !text[start - 1].isAlphanumeric else { return nil }
         return start..<index + 1 + length

@@ -1,24 +1,68 @@
-/// `key = value`, `key: value`, `key=value`, `"key": "value"`, `--key value` inside a text, where the key promises a secret
-/// (`SecretKey`): config maps, env files, YAML, JSON inside strings, query strings, headers.
+/// `key = value`, `key: value`, `key=value`, `"key": "value"`, `--key value`, `set("key", "value")` inside a text, where the
+/// key promises a secret (`SecretKey`), or may hold one and the value looks random (`WeakSecretKey`): config maps, env files,
+/// YAML, JSON inside strings, query strings, headers, code.
 ///
-/// Guard: references (`${VAR}`, `{{ var }}`), booleans, null, sentences (`password: must be…`), `a == b`, `a::b`, `a://b`.
+/// Guard: references (`${VAR}`, `{{ var }}`, `process.env.X`), booleans, null, sentences (`password: must be…`), `a == b`,
+/// `a::b`, `a://b`.
 struct SecretPair: Detector {
     var triggers: [Trigger] {
         [
-            Trigger.bytes(ByteSet("=:"), after: .anything),
-            Trigger.bytes(ByteSet("-"), then: ByteSet("-"), after: .nonWord),
+            .bytes(ByteSet("=:"), after: .anything),
+            .pairs(BytePairs(["--", "-u", "-p", "-a", "-w"]), after: .nonWord),
+            // `("key", "value")`, with a blank: in compact JSON a comma stands between equals.
+            .pairs(BytePairs([", "]), after: .anything),
         ]
     }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
-        if text[index] == UInt8(ascii: "-") { return examineFlag(&scan, at: index) }
-        guard let valueStart = afterSeparator(text, at: index, scan.mode), let key = PairKey(text, before: index)
-        else { return }
-        let reader = SecretValueReader(text: text, key: key, separator: index, start: valueStart)
-        guard let value = reader.read() else { return }
+        switch text[index] {
+        case UInt8(ascii: "-"):
+            if text[index + 1] == UInt8(ascii: "-") { return examineFlag(&scan, at: index) }
+            if let value = CommandCredential.value(in: text, afterFlagAt: index) { report(value, .yes, &scan) }
+        case UInt8(ascii: ","):
+            guard let key = PairKey(text, beforeComma: index) else { return }
+            read(&scan, key, separator: index, from: index + 1)
+        default:
+            guard let valueStart = afterSeparator(text, at: index, scan.mode) else { return }
+            if let key = PairKey(text, before: index) {
+                read(&scan, key, separator: index, from: valueStart)
+            } else {
+                examineWeak(&scan, at: index, from: valueStart)
+            }
+        }
+    }
+
+    private func read(_ scan: inout Scan, _ key: PairKey, separator: Int, from start: Int) {
+        let reader = SecretValueReader(text: scan.text, key: key, separator: separator, start: start)
+        guard let value = reader.read() else {
+            scan.resume = reader.endOfReference
+            return
+        }
         report(value, key.meaning, &scan)
     }
+
+    /// A random value under a key that may hold a secret.
+    private func examineWeak(_ scan: inout Scan, at index: Int, from start: Int) {
+        let text = scan.text
+        let end = PairKey.endOfName(text, before: index)
+        guard end > 0 else { return }
+        let weak = WeakSecretKey.of(text, endingAt: end)
+        if case .no = weak { return }
+        var place = start
+        while place - start < 4, text[place].isBlank || text[place].isQuote || text[place] == UInt8(ascii: "\\") {
+            place += 1
+        }
+        let length = RandomValue.length(in: text, at: place)
+        let allowsHex = if case .ifRandom = weak { true } else { false }
+        guard !Self.afterRandom.contains(text[place + length]) || place + length == text.count,
+            RandomValue.isOne(text, place..<place + length, allowsHex: allowsHex)
+        else { return }
+        report(place..<place + length, .yes, &scan)
+    }
+
+    /// What makes a random value a part of something else.
+    private static let afterRandom = ByteSet(":@%~{[(<$") | ByteSet { $0 >= 0x80 }
 
     private func report(_ value: Range<Int>, _ meaning: SecretKey, _ scan: inout Scan) {
         scan.resume = value.upperBound
@@ -48,7 +92,13 @@ struct SecretPair: Detector {
         let text = scan.text
         let name = text.run(from: index + 2, of: Self.flagBytes, limit: 48)
         let end = index + 2 + name
-        guard name > 1, text[end] == 32, text[index - 1] != UInt8(ascii: "-") else { return }
+        guard name > 1, text[end] == 32 || text[end] == UInt8(ascii: "="), text[index - 1] != UInt8(ascii: "-") else {
+            return
+        }
+        if let value = CommandCredential.value(in: text, afterLongFlagAt: index, endingAt: end) {
+            return report(value, .yes, &scan)
+        }
+        guard text[end] == 32 else { return }
         let meaning = SecretKey.of(text, endingAt: end)
         guard meaning != .no, text[end + 1] != UInt8(ascii: "-") else { return }
         let key = PairKey(meaning: meaning == .header ? .yes : meaning, isAtLineStart: false, isQuoted: false)
@@ -76,6 +126,11 @@ struct PairKey {
     init?(_ text: Bytes, before separator: Int) {
         var end = separator
         while separator - end < 32, text[end - 1].isBlank { end -= 1 }
+        // `KEY ?= value`, `key ||= value`.
+        while separator - end < 34, text[separator] == UInt8(ascii: "="), Self.assignmentBytes.contains(text[end - 1]) {
+            end -= 1
+        }
+        while separator - end < 36, text[end - 1].isBlank { end -= 1 }
         if text[end - 1] == UInt8(ascii: "]"), text[end - 2].isQuote { end -= 1 }
         isQuoted = text[end - 1].isQuote
         if isQuoted {
@@ -83,10 +138,35 @@ struct PairKey {
             while separator - end < 40, text[end - 1] == UInt8(ascii: "\\") { end -= 1 }
         }
         guard text[end - 1].isAlphanumeric else { return nil }
-        meaning = SecretKey.of(text, endingAt: end)
+        let own = SecretKey.of(text, endingAt: end)
+        meaning = own == .no ? NamedValue.meaning(of: text, valueKeyEndingAt: end) : own
         guard meaning != .no else { return nil }
         isAtLineStart = Self.isAtLineStart(text, end)
     }
+
+    /// The first argument of a call: `setenv("API_TOKEN", …`.
+    init?(_ text: Bytes, beforeComma comma: Int) {
+        guard text[comma - 1].isQuote, text[comma - 2].isAlphanumeric else { return nil }
+        var start = comma - 1
+        while comma - start < Self.longestKey, Self.keyBytes.contains(text[start - 1]) { start -= 1 }
+        guard text[start - 1] == text[comma - 1], text[start - 2] == UInt8(ascii: "("), text[comma + 2].isQuote else {
+            return nil
+        }
+        meaning = SecretKey.of(text, endingAt: comma - 1)
+        guard meaning != .no else { return nil }
+        isAtLineStart = false
+        isQuoted = true
+    }
+
+    /// The offset after the key's last letter or digit.
+    static func endOfName(_ text: Bytes, before separator: Int) -> Int {
+        var end = separator
+        while separator - end < 8, !text[end - 1].isAlphanumeric, nameEndBytes.contains(text[end - 1]) { end -= 1 }
+        return text[end - 1].isAlphanumeric ? end : 0
+    }
+
+    private static let assignmentBytes = ByteSet("?|+")
+    private static let nameEndBytes = ByteSet(" \t\"'`\\]?|")
 
     private static let longestKey = 64
     private static let keyBytes = ByteSet.alphanumeric | ByteSet("_-./$")

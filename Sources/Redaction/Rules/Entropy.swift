@@ -34,7 +34,7 @@ enum Entropy {
         var mantissa = (number << 31) >> whole
         var result = whole
         for _ in 0..<fractionBits {
-            mantissa = mantissa * mantissa >> 31
+            mantissa = (mantissa * mantissa) >> 31
             result <<= 1
             if mantissa >= 2 * one {
                 mantissa >>= 1
