@@ -13,6 +13,9 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     public static let ipv6: PIIKind = "IPV6"
     public static let postalCode: PIIKind = "POSTAL_CODE"
 
+    public static let macAddress: PIIKind = "MAC_ADDRESS"
+    public static let cryptoWallet: PIIKind = "CRYPTO_WALLET"
+
     public static let jwt: PIIKind = "JWT"
     public static let privateKey: PIIKind = "PRIVATE_KEY"
     public static let awsKey: PIIKind = "AWS_KEY"
@@ -20,6 +23,21 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     public static let slackToken: PIIKind = "SLACK_TOKEN"
     public static let stripeKey: PIIKind = "STRIPE_KEY"
     public static let googleKey: PIIKind = "GOOGLE_KEY"
+    public static let gitLabToken: PIIKind = "GITLAB_TOKEN"
+    public static let openAIKey: PIIKind = "OPENAI_KEY"
+    public static let anthropicKey: PIIKind = "ANTHROPIC_KEY"
+    public static let huggingFaceToken: PIIKind = "HUGGING_FACE_TOKEN"
+    public static let npmToken: PIIKind = "NPM_TOKEN"
+    public static let pyPIToken: PIIKind = "PYPI_TOKEN"
+    public static let sendGridKey: PIIKind = "SENDGRID_KEY"
+    public static let twilioKey: PIIKind = "TWILIO_KEY"
+    public static let shopifyToken: PIIKind = "SHOPIFY_TOKEN"
+    public static let digitalOceanToken: PIIKind = "DIGITALOCEAN_TOKEN"
+    public static let vaultToken: PIIKind = "VAULT_TOKEN"
+    public static let databricksToken: PIIKind = "DATABRICKS_TOKEN"
+    public static let azureSecret: PIIKind = "AZURE_SECRET"
+    /// A token whose shape says that it is one, of a service without a kind of its own.
+    public static let apiKey: PIIKind = "API_KEY"
     public static let urlCredential: PIIKind = "URL_CREDENTIAL"
     /// A value that its key, or the scheme before it, calls a secret.
     public static let secret: PIIKind = "SECRET"
@@ -27,8 +45,10 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     /// Every kind that this version can write.
     public static let known: [PIIKind] =
         [
-            .email, .phone, .creditCard, .iban, .usSSN, .ipv4, .ipv6, .postalCode,
-            .jwt, .privateKey, .awsKey, .gitHubToken, .slackToken, .stripeKey, .googleKey, .urlCredential, .secret,
+            .creditCard, .cryptoWallet, .email, .iban, .ipv4, .ipv6, .macAddress, .phone, .postalCode, .usSSN,
+            .anthropicKey, .apiKey, .awsKey, .azureSecret, .databricksToken, .digitalOceanToken, .gitHubToken,
+            .gitLabToken, .googleKey, .huggingFaceToken, .jwt, .npmToken, .openAIKey, .privateKey, .pyPIToken, .secret,
+            .sendGridKey, .shopifyToken, .slackToken, .stripeKey, .twilioKey, .urlCredential, .vaultToken,
             .removed, .patternLimit,
         ] + identityNumbers
 

@@ -4,7 +4,7 @@
 /// redacted finds nothing and changes nothing.
 ///
 /// Where findings overlap they are one finding, whose kind the strongest decides: secret, then checksummed, then keyed or
-/// beside a telling word, then shape; of equals the longer, then the earlier, then the first by name.
+/// beside a telling word, then shape; of equals the longer, then the earlier, then any other than SECRET, then the first by name.
 public struct Redactor: Sendable {
     public let policy: RedactionPolicy
     let compiled: CompiledPolicy

@@ -78,7 +78,10 @@ struct ValueWalk {
         case .null, .bool:
             return .none
         case .string(let text):
-            return place.key.isSecret ? secret(text) : try string(text, at: place)
+            if place.key.isSecret { return secret(text) }
+            let change = try string(text, at: place)
+            if case .none = change, place.key.weak.promises(text) { return secret(text) }
+            return change
         case .number(let number):
             return place.key.isSecret ? secret() : self.number(number, at: place)
         case .array(let items):

@@ -118,7 +118,9 @@ import Testing
         Case("::1, ::, 0:0:0:0:0:0:0:1, ::ffff:127.0.0.1"),
         Case("2001:db8:1::/48, fe80::/10", "[IPV6], fe80::/10"),
         Case("std::vec, a::b, face::add, std::fed::cab, d::e1"),
-        Case("12:30:45, 00:1A:2B:3C:4D:5E, Port 80:443, file:///path"),
+        Case(
+            "12:30:45, 00:1A:2B:3C:4D:5E, Port 80:443, file:///path",
+            "12:30:45, [MAC_ADDRESS], Port 80:443, file:///path"),
         Case("text2001:db8::1, gggg:hhhh::1234, 2001::db8::1"),
     ]) func ipv6(_ row: Case) { #expect(redacted(row.input) == row.output) }
 

@@ -1,8 +1,12 @@
 extension TokenRule {
-    /// Access key ids (docs.aws.amazon.com, "IAM identifiers"): 20 characters of base 32.
-    static let aws: [TokenRule] = ["AKIA", "ASIA", "ABIA", "ACCA"].map {
-        TokenRule(.awsKey, $0, .alphanumeric, 16...16)
-    }
+    /// Access key ids (docs.aws.amazon.com, "IAM identifiers": unique prefixes): 20 capitals and digits; Bedrock API keys.
+    static let aws: [TokenRule] =
+        each(.awsKey, ["AKIA", "ASIA", "ABIA", "ACCA"], .of(.upperOrDigit, 16))
+        + [
+            TokenRule(.awsKey, "A3T", .of(.upperOrDigit, 17), mix: [.digit, .upper]),
+            TokenRule(.awsKey, "ABSK", .of(.base64, 109...)),
+            TokenRule(.awsKey, "bedrock-api-key-", .of(.base64, 40...)),
+        ]
 }
 
 /// AWS secret access keys: forty base64 characters beside a word that says so (`aws`, an access key id).

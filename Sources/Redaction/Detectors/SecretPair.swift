@@ -1,24 +1,73 @@
-/// `key = value`, `key: value`, `key=value`, `"key": "value"`, `--key value` inside a text, where the key promises a secret
-/// (`SecretKey`): config maps, env files, YAML, JSON inside strings, query strings, headers.
+/// `key = value`, `key: value`, `key=value`, `"key": "value"`, `--key value`, `set("key", "value")` inside a text, where the
+/// key promises a secret (`SecretKey`), or may hold one and the value looks random (`WeakSecretKey`): config maps, env files,
+/// YAML, JSON inside strings, query strings, headers, code.
 ///
-/// Guard: references (`${VAR}`, `{{ var }}`), booleans, null, sentences (`password: must be…`), `a == b`, `a::b`, `a://b`.
+/// Guard: references (`${VAR}`, `{{ var }}`, `process.env.X`), booleans, null, sentences (`password: must be…`), `a == b`,
+/// `a::b`, `a://b`.
 struct SecretPair: Detector {
     var triggers: [Trigger] {
         [
-            Trigger.bytes(ByteSet("=:"), after: .anything),
-            Trigger.bytes(ByteSet("-"), then: ByteSet("-"), after: .nonWord),
+            .bytes(ByteSet("=:"), after: .anything),
+            .pairs(BytePairs(["--", "-u", "-p", "-a", "-w"]), after: .nonWord),
+            // `("key", "value")`, with a blank: in compact JSON a comma stands between equals.
+            .pairs(BytePairs([", "]), after: .anything),
         ]
     }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
-        if text[index] == UInt8(ascii: "-") { return examineFlag(&scan, at: index) }
-        guard let valueStart = afterSeparator(text, at: index, scan.mode), let key = PairKey(text, before: index)
-        else { return }
-        let reader = SecretValueReader(text: text, key: key, separator: index, start: valueStart)
-        guard let value = reader.read() else { return }
+        switch text[index] {
+        case UInt8(ascii: "-"):
+            if text[index + 1] == UInt8(ascii: "-") { return examineFlag(&scan, at: index) }
+            if let value = CommandCredential.value(in: text, afterFlagAt: index) { report(value, .yes, &scan) }
+        case UInt8(ascii: ","):
+            guard let key = PairKey(text, beforeComma: index) else { return }
+            read(&scan, key, separator: index, from: index + 1)
+        default:
+            guard let valueStart = afterSeparator(text, at: index, scan.mode) else { return }
+            if let key = PairKey(text, before: index) {
+                read(&scan, key, separator: index, from: valueStart)
+            } else {
+                examineWeak(&scan, at: index, from: valueStart)
+            }
+        }
+    }
+
+    private func read(_ scan: inout Scan, _ key: PairKey, separator: Int, from start: Int) {
+        let reader = SecretValueReader(text: scan.text, key: key, separator: separator, start: start)
+        guard let value = reader.read() else {
+            scan.resume = reader.endOfReference
+            return
+        }
         report(value, key.meaning, &scan)
     }
+
+    /// A random value under a key that may hold a secret.
+    private func examineWeak(_ scan: inout Scan, at index: Int, from start: Int) {
+        let text = scan.text
+        if let value = SignedURL.signature(in: text, at: index) {
+            scan.resume = value.upperBound
+            return scan.report(text[index - 1] | 0x20 == UInt8(ascii: "g") ? .azureSecret : .secret, .secret, value)
+        }
+        var place = start
+        while place - start < 4, text[place].isBlank || text[place].isQuote || text[place] == UInt8(ascii: "\\") {
+            place += 1
+        }
+        if RandomValue.isTooShort(text, at: place) { return }
+        let end = PairKey.endOfName(text, before: index)
+        guard end > 0 else { return }
+        let weak = WeakSecretKey.of(text, endingAt: end)
+        if case .no = weak { return }
+        let length = RandomValue.length(in: text, at: place)
+        let allowsHex = if case .ifRandom = weak { true } else { false }
+        guard !Self.afterRandom.contains(text[place + length]) || place + length == text.count,
+            RandomValue.isOne(text, place..<place + length, allowsHex: allowsHex)
+        else { return }
+        report(place..<place + length, .yes, &scan)
+    }
+
+    /// What makes a random value a part of something else.
+    private static let afterRandom = ByteSet(":@%~{[(<$") | ByteSet { $0 >= 0x80 }
 
     private func report(_ value: Range<Int>, _ meaning: SecretKey, _ scan: inout Scan) {
         scan.resume = value.upperBound
@@ -37,7 +86,9 @@ struct SecretPair: Detector {
             if next == UInt8(ascii: "/"), text[index + 2] == UInt8(ascii: "/") { return nil }
             return next == equals ? index + 2 : index + 1
         }
-        guard next != equals, !Self.beforeComparison.contains(text[index - 1]) else { return nil }
+        // `::=` assigns too; `:=` was seen at its colon.
+        let isLong = text[index - 1] == colon && text[index - 2] == colon
+        guard next != equals, isLong || !Self.beforeComparison.contains(text[index - 1]) else { return nil }
         return next == UInt8(ascii: ">") ? index + 2 : index + 1
     }
 
@@ -48,7 +99,13 @@ struct SecretPair: Detector {
         let text = scan.text
         let name = text.run(from: index + 2, of: Self.flagBytes, limit: 48)
         let end = index + 2 + name
-        guard name > 1, text[end] == 32, text[index - 1] != UInt8(ascii: "-") else { return }
+        guard name > 1, text[end] == 32 || text[end] == UInt8(ascii: "="), text[index - 1] != UInt8(ascii: "-") else {
+            return
+        }
+        if let value = CommandCredential.value(in: text, afterLongFlagAt: index, endingAt: end) {
+            return report(value, .yes, &scan)
+        }
+        guard text[end] == 32 else { return }
         let meaning = SecretKey.of(text, endingAt: end)
         guard meaning != .no, text[end + 1] != UInt8(ascii: "-") else { return }
         let key = PairKey(meaning: meaning == .header ? .yes : meaning, isAtLineStart: false, isQuoted: false)
@@ -58,48 +115,4 @@ struct SecretPair: Detector {
     }
 
     private static let flagBytes = ByteSet.alphanumeric | ByteSet("-_")
-}
-
-/// The key before a separator.
-struct PairKey {
-    let meaning: SecretKey
-    /// Whether nothing stands before it on its line: then a value with spaces goes to the line's end.
-    let isAtLineStart: Bool
-    let isQuoted: Bool
-
-    init(meaning: SecretKey, isAtLineStart: Bool, isQuoted: Bool) {
-        self.meaning = meaning
-        self.isAtLineStart = isAtLineStart
-        self.isQuoted = isQuoted
-    }
-
-    init?(_ text: Bytes, before separator: Int) {
-        var end = separator
-        while separator - end < 32, text[end - 1].isBlank { end -= 1 }
-        if text[end - 1] == UInt8(ascii: "]"), text[end - 2].isQuote { end -= 1 }
-        isQuoted = text[end - 1].isQuote
-        if isQuoted {
-            end -= 1
-            while separator - end < 40, text[end - 1] == UInt8(ascii: "\\") { end -= 1 }
-        }
-        guard text[end - 1].isAlphanumeric else { return nil }
-        meaning = SecretKey.of(text, endingAt: end)
-        guard meaning != .no else { return nil }
-        isAtLineStart = Self.isAtLineStart(text, end)
-    }
-
-    private static let longestKey = 64
-    private static let keyBytes = ByteSet.alphanumeric | ByteSet("_-./$")
-    private static let indentBytes = ByteSet(" \t\"'-")
-
-    private static func isAtLineStart(_ text: Bytes, _ end: Int) -> Bool {
-        var start = end
-        while end - start < longestKey, keyBytes.contains(text[start - 1]) { start -= 1 }
-        // A written line break, as in `\npassword`.
-        if text[start - 1] == UInt8(ascii: "\\"), text[start] == UInt8(ascii: "n") || text[start] == UInt8(ascii: "r") {
-            return true
-        }
-        while end - start < longestKey, indentBytes.contains(text[start - 1]) { start -= 1 }
-        return start == 0 || text[start - 1].isLineBreak
-    }
 }

@@ -1,10 +1,14 @@
 extension TokenRule {
-    /// Bot, user, app, configuration, refresh and legacy tokens, and incoming webhooks (api.slack.com, "Token types").
+    /// Bot, user, app, configuration, refresh, workflow and legacy tokens, and incoming webhooks
+    /// (api.slack.com, "Token types", "Sending messages using incoming webhooks").
     static let slack: [TokenRule] =
-        ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxo-", "xoxe-", "xoxe.", "xapp-"].map {
-            TokenRule(.slackToken, $0, .base64URL | ByteSet("."), 10...)
-        }
-        + ["services/", "workflows/", "triggers/"].map {
-            TokenRule(.slackToken, "hooks.slack.com/\($0)", .base64 | ByteSet("_-"), 20...)
-        }
+        each(
+            .slackToken,
+            [
+                "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxo-", "xoxc-", "xoxd-", "xoxe-", "xoxe.", "xapp-",
+                "xwfp-",
+            ], .of(.base64URL | ByteSet(".%"), 10...))
+        + each(
+            .slackToken, ["services/", "workflows/", "triggers/"].map { "hooks.slack.com/\($0)" },
+            .of(.base64 | ByteSet("_-"), 20...))
 }

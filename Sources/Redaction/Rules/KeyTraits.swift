@@ -4,6 +4,8 @@ import AuditEvents
 struct KeyTraits {
     /// Whether the value is a secret, whatever it looks like.
     var isSecret = false
+    /// Whether a value that looks random is one.
+    var weak = WeakSecretKey.no
     var hint: Context
 
     /// Nothing but what the key above says.
@@ -21,6 +23,7 @@ struct KeyTraits {
         key.withBytes { bytes in
             guard !Placeholder.occurs(in: bytes) else { return }
             isSecret = SecretKey.of(bytes) != .no
+            if !isSecret { weak = WeakSecretKey.of(bytes) }
             hint.formUnion(Context.ofKey(bytes))
             if !Context.isFreeText(key: bytes) { hint.insert(.named) }
         }

@@ -29,13 +29,26 @@ struct SecretValueReader {
         }
         place = afterScheme(place..<text.count).lowerBound
         if let end = Placeholder.end(in: text, at: place), isEndOfValue(end) { return nil }
-        if isReference(at: place) || isSentence(at: place) { return nil }
+        if let end = reference(at: place) { return fallback(after: end) }
+        if isSentence(at: place) { return nil }
+        if let open = ValueReference.openOfCall(in: text, at: place), let argument = quoted(at: open + 1) {
+            if ValueReference.isLookUp(in: text, place..<open) { return fallback(after: argument.upperBound) }
+            return isSecret(argument) ? argument : nil
+        }
         if key.isQuoted, text[place] == UInt8(ascii: "{") || text[place] == UInt8(ascii: "[") {
             let nested = place..<endOfNested(from: place)
             return hasContent(nested) ? nested : nil
         }
         let value = goesToLineEnd ? lineValue(from: place) : wordValue(from: place)
         return isSecret(value) ? value : nil
+    }
+
+    /// Where a reference ends that `read` passed over: a name in it, as in `…:secret:db`, is no key.
+    var endOfReference: Int {
+        var place = start
+        while text[place].isBlank, place - start < 64 { place += 1 }
+        if text[place].isQuote { place += 1 }
+        return ValueReference.endOfAddress(in: text, at: place) ?? 0
     }
 
     private var goesToLineEnd: Bool {
@@ -209,9 +222,13 @@ struct SecretValueReader {
     private func isSecret(_ value: Range<Int>) -> Bool {
         let bare = afterScheme(value)
         if Placeholder.end(in: text, at: bare.lowerBound) == bare.upperBound { return false }
-        if Self.literals.contains(where: {
-            $0.utf8CodeUnitCount == value.count && text.hasPrefix($0, at: value.lowerBound)
-        }) {
+        var end = value.upperBound
+        while end > value.lowerBound, text[end - 1] == UInt8(ascii: ";") || text[end - 1] == UInt8(ascii: ",") {
+            end -= 1
+        }
+        let length = end - value.lowerBound
+        if Self.literals.contains(where: { $0.utf8CodeUnitCount == length && text.hasPrefix($0, at: value.lowerBound) })
+        {
             return false
         }
         return hasContent(value)
@@ -229,22 +246,55 @@ struct SecretValueReader {
         return false
     }
 
-    private static let literals: [StaticString] = ["true", "false", "null", "nil", "none", "undefined"]
+    private static let literals: [StaticString] = [
+        "true", "false", "null", "nil", "none", "undefined", "string", "string?", "str", "bool", "boolean",
+        "optional[str]",
+    ]
 
-    /// `${VAR}`, `$(command)`, `{{ var }}`, `$VAR`: where a secret is, not what it is.
-    private func isReference(at index: Int) -> Bool {
-        let second = text[index + 1]
-        if text[index] == UInt8(ascii: "{") { return second == UInt8(ascii: "{") }
-        guard text[index] == UInt8(ascii: "$") else { return false }
-        let isBraced = second == UInt8(ascii: "{") || second == UInt8(ascii: "(")
-        let open = isBraced ? index + 2 : index + 1
-        let length = text.run(from: open, of: isBraced ? Self.nameBytes : Self.variableBytes, limit: 64)
-        let next = text[open + length]
-        if isBraced { return length > 0 && (next == UInt8(ascii: "}") || next == UInt8(ascii: ")")) }
-        return length > 1 && !next.isWordOrBeyondASCII && text[open].isUpper
+    /// The end of what says where a secret is, not what it is.
+    private func reference(at index: Int) -> Int? {
+        if text[index] == UInt8(ascii: "{"), text[index + 1] == UInt8(ascii: "{") { return index + 2 }
+        if let end = ValueReference.end(in: text, at: index) { return end }
+        if let end = ValueReference.endOfCall(in: text, at: index) { return end }
+        return endOfArgument(at: index)
     }
 
-    private static let variableBytes = ByteSet.upper | .digits | ByteSet("_")
+    /// `connect(user=user, password=db_password)`: the name of a variable.
+    private func endOfArgument(at index: Int) -> Int? {
+        let length = text.run(from: index, of: .letters | ByteSet("_"), limit: 49)
+        let end = index + length
+        guard (1...48).contains(length), text[separator] == UInt8(ascii: "="), !isSpaced,
+            text[end] == UInt8(ascii: ")") || text[end] == UInt8(ascii: ",") && text[end + 1].isBlank
+        else { return nil }
+        return SecretKey.of(text, endingAt: end) == .yes ? end : nil
+    }
+
+    private func isReference(at index: Int) -> Bool {
+        if text[index] == UInt8(ascii: "{") { return text[index + 1] == UInt8(ascii: "{") }
+        return ValueReference.isInQuotes(text, at: index)
+    }
+
+    /// What stands in for a reference that leads nowhere: `getenv("X", "hunter2")`, `process.env.X || "hunter2"`.
+    private func fallback(after end: Int) -> Range<Int>? {
+        var place = end
+        if text[place].isQuote, text[place + 1] == UInt8(ascii: ",") {
+            place += 2
+        } else {
+            while place - end < 4, Self.closers.contains(text[place]) { place += 1 }
+            while place - end < 8, text[place].isBlank { place += 1 }
+            if text.hasExactly("||", at: place) || text.hasExactly("??", at: place) || text.hasExactly("or", at: place)
+            {
+                place += 2
+            } else {
+                return nil
+            }
+        }
+        while place - end < 12, text[place].isBlank { place += 1 }
+        guard let value = quoted(at: place), isSecret(value) else { return nil }
+        return value
+    }
+
+    private static let closers = ByteSet("\"'`)]}")
 
     /// `password: must be changed`, `token: expired`.
     private func isSentence(at index: Int) -> Bool {

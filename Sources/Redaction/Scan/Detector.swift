@@ -24,10 +24,21 @@ struct Trigger: Sendable {
         case nonAlphanumeric
         /// Not after a letter, digit or underscore.
         case nonWord
+
+        /// How many rows of the dispatch table it holds for.
+        var rows: Int {
+            switch self {
+            case .anything: 4
+            case .nonDigit: 3
+            case .nonAlphanumeric: 2
+            case .nonWord: 1
+            }
+        }
     }
 
     enum Place: Sendable {
         case bytes(first: ByteSet, second: ByteSet, after: Boundary)
+        case pairs(BytePairs, after: Boundary)
         case digits(ClosedRange<Int>)
     }
 
@@ -38,6 +49,11 @@ struct Trigger: Sendable {
         -> Self
     {
         Trigger(place: .bytes(first: first, second: second, after: boundary))
+    }
+
+    /// Exactly one of these pairs of bytes, after `boundary`.
+    static func pairs(_ pairs: BytePairs, after boundary: Boundary = .nonAlphanumeric) -> Self {
+        Trigger(place: .pairs(pairs, after: boundary))
     }
 
     /// A whole run of that many digits, not after a letter; runs beyond 30 count as 30.

@@ -1,7 +1,7 @@
 /// Settles overlaps: what overlaps becomes one finding, so that the union of all accepted spans is taken out.
 ///
 /// Its kind is the strongest candidate's: secret > checksummed > keyed or beside a word > shape; of equals the longer,
-/// then the earlier, then the first by name.
+/// then the earlier, then any other than SECRET, then the first by name.
 enum Resolution {
     static func resolve(_ candidates: [Candidate]) -> [Candidate] {
         if candidates.count == 1 { return candidates }
@@ -31,6 +31,8 @@ enum Resolution {
         if left.strength != right.strength { return left.strength > right.strength }
         if left.range.count != right.range.count { return left.range.count > right.range.count }
         if left.range.lowerBound != right.range.lowerBound { return left.range.lowerBound < right.range.lowerBound }
+        // A kind of its own says more than SECRET.
+        if left.kind != right.kind, left.kind == .secret || right.kind == .secret { return right.kind == .secret }
         return left.kind.rawValue.utf8.lexicographicallyPrecedes(right.kind.rawValue.utf8)
     }
 }

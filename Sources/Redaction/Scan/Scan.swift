@@ -62,20 +62,16 @@ struct Scan {
         text = .empty
     }
 
-    /// Whether a detector looks at `index`: not where it asked not to be called.
+    /// Lets a detector look at `index`, unless it asked not to be called there.
     @inline(__always)
-    mutating func mayVisit(_ detector: Int, at index: Int) -> Bool {
-        if hasResumes, resumes[detector] > index { return false }
+    mutating func visit(_ detectors: DetectorList, _ number: Int, at index: Int) {
+        if hasResumes, resumes[number] > index { return }
         resume = 0
-        return true
-    }
-
-    /// Takes note of what the detector that looked at `index` asked for.
-    @inline(__always)
-    mutating func visited(_ detector: Int, at index: Int) {
-        guard resume > index else { return }
-        resumes[detector] = resume
-        hasResumes = true
+        detectors.examine(&self, number, at: index)
+        if resume > index {
+            resumes[number] = resume
+            hasResumes = true
+        }
     }
 
     mutating func report(_ kind: PIIKind, _ strength: Strength, _ range: Range<Int>) {

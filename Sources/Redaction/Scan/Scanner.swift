@@ -5,11 +5,10 @@ final class Scanner: @unchecked Sendable {
     /// All detectors, each one file.
     static let standard = Scanner([
         Email(), PhoneNumber(), PhoneBesideWord(), CreditCard(), IBAN(), USSocialSecurity(), IPv4(), IPv6(),
-        PostalCode(), IdentityNumber(), PercentSign(),
-        URLCredential(), SecretPair(), SecretElement(), AuthorizationScheme(), JSONWebToken(), PrivateKeyBlock(),
+        PostalCode(), IdentityNumber(), PercentSign(), URLCredential(), SecretPair(), SpokenPassword(), SecretManifest(),
+        SecretElement(), AuthorizationScheme(), JSONWebToken(), PrivateKeyBlock(),
         AWSSecret(),
-        PrefixedTokens(
-            TokenRule.aws + TokenRule.gitHub + TokenRule.slack + TokenRule.stripe + TokenRule.google),
+        PrefixedTokens(TokenRule.all), InfixTokens(), MACAddress(), CryptoWallet(),
     ])
 
     /// A bit per trigger for each byte, after another byte (row 0), an underscore (1), a letter (2), a digit (3).
@@ -18,14 +17,15 @@ final class Scanner: @unchecked Sendable {
     private let rows: UnsafePointer<UInt16>
     /// A bit per trigger for each length of a run of digits.
     private let digitTable: UnsafePointer<UInt64>
-    /// The detector and the second bytes of each trigger.
+    /// A bit per trigger for each byte that may stand second.
+    private let seconds: UnsafePointer<UInt64>
     private let slots: UnsafePointer<Slot>
-    private let detectors: UnsafePointer<any Detector>
-    private let detectorCount: Int
+    private let detectors: DetectorList
 
-    private struct Slot {
+    private struct Slot: BitwiseCopyable {
         let detector: Int
-        let second: ByteSet
+        /// Which first and second bytes go together, where not all do.
+        var pairs: BytePairs.Table?
     }
 
     private static let longestGroup = 30
@@ -38,20 +38,28 @@ final class Scanner: @unchecked Sendable {
     init(_ detectors: [any Detector]) {
         var table = Array(repeating: 0 as UInt64, count: 4 * 256)
         var digitTable = Array(repeating: 0 as UInt64, count: Self.longestGroup + 1)
+        var seconds = Array(repeating: 0 as UInt64, count: 256)
         var slots: [Slot] = []
         for (number, detector) in detectors.enumerated() {
             for trigger in detector.triggers {
                 let bit = (1 as UInt64) << UInt64(slots.count)
                 switch trigger.place {
                 case .digits(let lengths):
-                    slots.append(Slot(detector: number, second: .all))
+                    slots.append(Slot(detector: number))
                     for length in lengths.clamped(to: 1...Self.longestGroup) { digitTable[length] |= bit }
                 case .bytes(let first, let second, let boundary):
-                    slots.append(Slot(detector: number, second: second))
-                    for row in 0..<Self.rowCount(boundary) {
-                        for byte in UInt8.min...UInt8.max where first.contains(byte) {
-                            table[row * 256 + Int(byte)] |= bit
-                        }
+                    slots.append(Slot(detector: number))
+                    for byte in UInt8.min...UInt8.max {
+                        if second.contains(byte) { seconds[Int(byte)] |= bit }
+                        guard first.contains(byte) else { continue }
+                        for row in 0..<boundary.rows { table[row * 256 + Int(byte)] |= bit }
+                    }
+                case .pairs(let pairs, let boundary):
+                    slots.append(Slot(detector: number, pairs: pairs.table))
+                    for byte in UInt8.min...UInt8.max {
+                        if pairs.seconds.contains(byte) { seconds[Int(byte)] |= bit }
+                        guard pairs.firsts.contains(byte) else { continue }
+                        for row in 0..<boundary.rows { table[row * 256 + Int(byte)] |= bit }
                     }
                 }
             }
@@ -69,9 +77,9 @@ final class Scanner: @unchecked Sendable {
         }
         self.table = Self.kept(table)
         self.digitTable = Self.kept(digitTable)
+        self.seconds = Self.kept(seconds)
         self.slots = Self.kept(slots)
-        self.detectors = Self.kept(detectors)
-        detectorCount = detectors.count
+        self.detectors = DetectorList(detectors)
         rows = Self.kept(
             (UInt8.min...UInt8.max).map { byte in
                 byte.isDigit ? 768 : byte.isLetter ? 512 : byte == UInt8(ascii: "_") ? 256 : 0
@@ -85,23 +93,14 @@ final class Scanner: @unchecked Sendable {
         return UnsafePointer(copy)
     }
 
-    /// The rows in which a trigger with this boundary stands: the first so many.
-    private static func rowCount(_ boundary: Trigger.Boundary) -> Int {
-        switch boundary {
-        case .anything: 4
-        case .nonDigit: 3
-        case .nonAlphanumeric: 2
-        case .nonWord: 1
-        }
-    }
-
-    func makeScan() -> Scan { Scan(detectorCount: detectorCount) }
+    func makeScan() -> Scan { Scan(detectorCount: detectors.count) }
 
     /// Collects the candidates of `text` in `scan`.
     func run(_ scan: inout Scan, on text: Bytes, mode: ScanMode, hint: Context) {
         scan.begin(text, mode: mode, hint: hint)
         let table = table
         let rows = rows
+        let seconds = seconds
         var index = 0
         var row = 0
         while index < text.count {
@@ -117,27 +116,27 @@ final class Scanner: @unchecked Sendable {
                 row = Int(rows[Int(text[end - 1])])
                 continue
             }
-            visit(&scan, at: index, bits)
+            let next = text[index + 1]
+            let pending = bits & seconds[Int(next)] & ~Self.ownBits
+            if pending | bits & Self.digitBit != 0 { visit(&scan, at: index, bits, pending, byte, next) }
             index += 1
         }
         scan.end()
     }
 
-    private func visit(_ scan: inout Scan, at index: Int, _ bits: UInt64) {
-        var pending = bits & ~Self.ownBits
+    private func visit(
+        _ scan: inout Scan, at index: Int, _ bits: UInt64, _ pending: UInt64, _ byte: UInt8, _ next: UInt8
+    ) {
+        var pending = pending
         if bits & Self.digitBit != 0 {
             scan.group = scan.text.digits(from: index, limit: Self.longestGroup)
             pending |= digitTable[scan.group]
         }
-        guard pending != 0 else { return }
-        let next = scan.text[index + 1]
         while pending != 0 {
             let slot = slots[pending.trailingZeroBitCount]
             pending &= pending &- 1
-            guard slot.second.contains(next) else { continue }
-            guard scan.mayVisit(slot.detector, at: index) else { continue }
-            detectors[slot.detector].examine(&scan, at: index)
-            scan.visited(slot.detector, at: index)
+            if let pairs = slot.pairs, !pairs.contains(byte, next) { continue }
+            scan.visit(detectors, slot.detector, at: index)
         }
     }
 
