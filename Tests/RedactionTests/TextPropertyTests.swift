@@ -18,7 +18,11 @@ import Testing
         "-----END PRIVATE KEY-----", "MIIEvQIBADANBgkqhkiG9w0B", "https://", "u:p@", "é", "邮", "🙂", "_", ",", ";", "&",
         "#",
         "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "2024-01-31T09:30:00Z", "0192f1c2-7c55-7d2b-9a41-0b6f3c8d1e22", "v",
-        "|\n ",
+        "|\n ", "key", "auth: ", "a1B2c3D4e5F6g7H8i9J0", "curl -u ", " is ", "process.env.X", " || ", "getenv(",
+        "sk-ant-", "SG.",
+        "00:1a:2b:3c:4d:5e", "00:", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "wallet", "name=", "value=", ", ", "-p", "8Q~", ":AA",
+        "hooks.slack.com/",
     ]
 
     private static func text(_ seed: UInt64) -> String {

@@ -101,6 +101,28 @@ import Testing
         #expect(redacted(row.output) == row.output)
     }
 
+    @Test(arguments: [
+        (
+            "https://x.blob.core.windows.net/c?sv=2022&sig=<a41>%2Bab%3D&se=1",
+            "https://x.blob.core.windows.net/c?sv=2022&sig=[AZURE_SECRET]&se=1"
+        ),
+        (
+            "https://b.s3.amazonaws.com/k?X-Amz-Expires=60&X-Amz-Signature=<h64>",
+            "https://b.s3.amazonaws.com/k?X-Amz-Expires=60&X-Amz-Signature=[SECRET]"
+        ),
+        (
+            "AccountName=x;AccountKey=<a86>==;EndpointSuffix=core.windows.net",
+            "AccountName=x;AccountKey=[SECRET];EndpointSuffix=core.windows.net"
+        ),
+        ("?sig=short&x=1, sig=11, signal=9", "?sig=short&x=1, sig=11, signal=9"),
+        ("api_key_prod = \"<l20>\"", "api_key_prod = \"[SECRET]\""),
+    ]) func signaturesAndAccountKeysGo(_ pattern: String, _ expected: String) {
+        var made = MadeUpToken(seed: 3)
+        let text = made.fill(pattern)
+        #expect(redacted(text) == expected)
+        #expect(redacted(expected) == expected)
+    }
+
     @Test func aMemberOfAnEventIsReadLikeAPair() throws {
         var made = MadeUpToken(seed: 9)
         let token = made.body(MadeUpToken.alphanumeric, 32)

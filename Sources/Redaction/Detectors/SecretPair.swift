@@ -45,6 +45,10 @@ struct SecretPair: Detector {
     /// A random value under a key that may hold a secret.
     private func examineWeak(_ scan: inout Scan, at index: Int, from start: Int) {
         let text = scan.text
+        if let value = SignedURL.signature(in: text, at: index) {
+            scan.resume = value.upperBound
+            return scan.report(text[index - 1] | 0x20 == UInt8(ascii: "g") ? .azureSecret : .secret, .secret, value)
+        }
         let end = PairKey.endOfName(text, before: index)
         guard end > 0 else { return }
         let weak = WeakSecretKey.of(text, endingAt: end)

@@ -2,7 +2,7 @@
 /// `redis-cli -a password`, `ldapsearch -w password`.
 enum CommandCredential {
     /// How far back the command's name may stand, in bytes.
-    private static let reach = 96
+    private static let reach = 64
     private static let betweenCommands = ByteSet("\n\r;|&")
     private static let longestValue = 128
 

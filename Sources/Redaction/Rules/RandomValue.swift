@@ -9,8 +9,11 @@ enum RandomValue {
 
     /// The length of what may be such a value from `index` on.
     static func length(in text: Bytes, at index: Int) -> Int {
-        text.run(from: index, of: bytes, limit: longest + 1)
+        let length = text.run(from: index, of: unpadded, limit: longest + 1)
+        return length + text.run(from: index + length, of: ByteSet("="), limit: 3)
     }
+
+    private static let unpadded = ByteSet.alphanumeric | ByteSet("_.+/-")
 
     static func isOne(_ text: Bytes, _ range: Range<Int>, allowsHex: Bool) -> Bool {
         guard (shortest...longest).contains(range.count) else { return false }

@@ -110,6 +110,7 @@ enum SecretKey {
                 """
                 value values hash hashed digest plain plaintext raw text string binary b base encoded encrypted enc
                 confirm confirmation again old new current previous prev v header
+                prod production dev development staging stage test testing live sandbox local default
                 """
             )
         ], isReversed: true)
