@@ -39,7 +39,9 @@ import Testing
             "token=os.environ[\"",
             "token=getenv(\"", "token=${{", "token={{", "token=f(", "token=f(\"", "token=self.", "token=op://",
             "token=arn:aws",
-            "token=getenv(\"A\", ", "token=a ||", "token=a, ", "(token=token,",
+            "token=getenv(\"A\", ", "token=a ||", "token=a, ", "(token=token,", "kind: Secret\n",
+            "kind: Secret\ndata:\n a: b\n", "kind: Secret\n---\n", "kind: Secret ", "data:\n a: b\n",
+            "?sig=", "&sig=a%2B", "x-amz-signature=",
         ]
 
         @Test(arguments: units) func workGrowsWithTheTextOnly(unit: String) {

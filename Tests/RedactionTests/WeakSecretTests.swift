@@ -123,6 +123,25 @@ import Testing
         #expect(redacted(expected) == expected)
     }
 
+    @Test(arguments: [
+        Case(
+            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  user: amFuZQ==\n  'p.w': \"aHVudGVyMg==\"\ntype: Opaque\n",
+            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  user: [SECRET]\n  'p.w': \"[SECRET]\"\ntype: Opaque\n"
+        ),
+        Case("data:\n  user: amFuZQ==\nkind: Secret\n", "data:\n  user: [SECRET]\nkind: Secret\n"),
+        Case(
+            "kind: \"Secret\"\nstringData:\n  conf: |\n    a b c\n    d e f\nx: abc\n",
+            "kind: \"Secret\"\nstringData:\n  conf: |\n    [SECRET]\n    [SECRET]\nx: abc\n"),
+        Case("kind: ConfigMap\ndata:\n  user: amFuZQ==\n"), Case("kind: SecretStore\ndata:\n  user: amFuZQ==\n"),
+        Case("kind: Secret\nmetadata:\n  name: x\n---\nkind: ConfigMap\ndata:\n  user: amFuZQ==\n"),
+        Case("data:\n  user: amFuZQ==\n---\nkind: Secret\n"),
+        Case("kind: Secret\ndata:\n  user: {{ .Values.user }}\n  n: 1\n"),
+        Case("kind: Secret found in namespace x"),
+    ]) func kubernetesSecretInYAML(_ row: Case) {
+        #expect(redacted(row.input) == row.output)
+        #expect(redacted(row.output) == row.output)
+    }
+
     @Test func aMemberOfAnEventIsReadLikeAPair() throws {
         var made = MadeUpToken(seed: 9)
         let token = made.body(MadeUpToken.alphanumeric, 32)

@@ -49,14 +49,15 @@ struct SecretPair: Detector {
             scan.resume = value.upperBound
             return scan.report(text[index - 1] | 0x20 == UInt8(ascii: "g") ? .azureSecret : .secret, .secret, value)
         }
-        let end = PairKey.endOfName(text, before: index)
-        guard end > 0 else { return }
-        let weak = WeakSecretKey.of(text, endingAt: end)
-        if case .no = weak { return }
         var place = start
         while place - start < 4, text[place].isBlank || text[place].isQuote || text[place] == UInt8(ascii: "\\") {
             place += 1
         }
+        if RandomValue.isTooShort(text, at: place) { return }
+        let end = PairKey.endOfName(text, before: index)
+        guard end > 0 else { return }
+        let weak = WeakSecretKey.of(text, endingAt: end)
+        if case .no = weak { return }
         let length = RandomValue.length(in: text, at: place)
         let allowsHex = if case .ifRandom = weak { true } else { false }
         guard !Self.afterRandom.contains(text[place + length]) || place + length == text.count,

@@ -7,6 +7,12 @@ enum RandomValue {
     private static let entropy = 56
     private static let bytes = ByteSet.alphanumeric | ByteSet("_.=+/-")
 
+    /// Whether a look at two places says that no such value begins at `index`.
+    @inline(__always)
+    static func isTooShort(_ text: Bytes, at index: Int) -> Bool {
+        !bytes.contains(text[index + shortest - 1]) || !bytes.contains(text[index + shortest / 2])
+    }
+
     /// The length of what may be such a value from `index` on.
     static func length(in text: Bytes, at index: Int) -> Int {
         let length = text.run(from: index, of: unpadded, limit: longest + 1)

@@ -38,7 +38,9 @@ enum SecretKey {
 
     private static func term(_ text: Bytes, endingAt end: Int) -> SecretKey? {
         let last = text[end - 1]
-        guard last.isLetter else { return nil }
+        guard last.isLetter, terms.mayHold(last, text[end - 2]) || KeySegments.isSeparator(text[end - 2]) else {
+            return nil
+        }
         for entry in terms[last] {
             guard let start = start(of: entry.letters, entry.count, in: text, endingAt: end) else { continue }
             guard entry.meaning.countsInsideWords || KeySegments.isBoundary(text, start) else { continue }
@@ -79,7 +81,9 @@ enum SecretKey {
     /// The length of the whole word before `end`, if it is one of `words`.
     private static func word(in words: WordTable<Bool>, _ text: Bytes, endingAt end: Int) -> Int? {
         let last = text[end - 1]
-        guard last.isLetter else { return nil }
+        guard last.isLetter, words.mayHold(last, text[end - 2]) || KeySegments.isSeparator(text[end - 2]) else {
+            return nil
+        }
         for entry in words[last] {
             guard let start = start(of: entry.letters, entry.count, in: text, endingAt: end), end - start == entry.count
             else { continue }

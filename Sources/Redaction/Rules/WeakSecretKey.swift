@@ -10,7 +10,7 @@ enum WeakSecretKey {
     case ifRandom
 
     static func of(_ text: Bytes, endingAt end: Int) -> WeakSecretKey {
-        guard text[end - 1].isLetter else { return .no }
+        guard text[end - 1].isLetter, words.mayHold(text[end - 1], text[end - 2]) else { return .no }
         for entry in words[text[end - 1]] {
             guard let start = start(of: entry, in: text, endingAt: end) else { continue }
             if case .ifRandom = entry.meaning.meaning {

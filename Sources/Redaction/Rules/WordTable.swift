@@ -12,6 +12,8 @@ struct WordTable<Meaning: BitwiseCopyable & Sendable>: @unchecked Sendable {
     private let entries: UnsafePointer<Entry>
     /// Where each bucket begins: 33 offsets.
     private let starts: UnsafePointer<Int>
+    /// A bit for each pair of first letters (five bits each), so that most look-ups end after two bytes.
+    private let pairs: UnsafePointer<UInt32>
     /// The length of the longest word.
     let longest: Int
 
@@ -20,6 +22,8 @@ struct WordTable<Meaning: BitwiseCopyable & Sendable>: @unchecked Sendable {
     ///   - isReversed: Whether the words are stored from their last letter to their first.
     init(_ rows: [(Meaning, String)], isReversed: Bool = false) {
         var buckets = Array(repeating: [Entry](), count: 32)
+        let pairs = UnsafeMutablePointer<UInt32>.allocate(capacity: 32)
+        pairs.initialize(repeating: 0, count: 32)
         var longest = 0
         for (meaning, list) in rows {
             for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
@@ -29,6 +33,7 @@ struct WordTable<Meaning: BitwiseCopyable & Sendable>: @unchecked Sendable {
                 let entry = Entry(letters: UnsafePointer(letters), count: bytes.count, meaning: meaning)
                 buckets[Int(bytes[0] & 31)].append(entry)
                 longest = max(longest, bytes.count)
+                pairs[Int(bytes[0] & 31)] |= bytes.count == 1 ? .max : 1 << UInt32(bytes[1] & 31)
             }
         }
         let all = buckets.flatMap { $0 }
@@ -43,7 +48,14 @@ struct WordTable<Meaning: BitwiseCopyable & Sendable>: @unchecked Sendable {
         starts[32] = start
         self.entries = UnsafePointer(entries)
         self.starts = UnsafePointer(starts)
+        self.pairs = UnsafePointer(pairs)
         self.longest = longest
+    }
+
+    /// Whether a word may begin with these two letters in either case.
+    @inline(__always)
+    func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {
+        pairs[Int(first & 31)] >> UInt32(second & 31) & 1 == 1
     }
 
     /// The words that begin with `byte` in either case.

@@ -6,7 +6,8 @@ final class Scanner: Sendable {
     static let standard = Scanner([
         Email(), PhoneNumber(), PhoneBesideWord(), CreditCard(), IBAN(), USSocialSecurity(), IPv4(), IPv6(),
         PostalCode(),
-        URLCredential(), SecretPair(), SpokenPassword(), SecretElement(), AuthorizationScheme(), JSONWebToken(),
+        URLCredential(), SecretPair(), SpokenPassword(), SecretManifest(), SecretElement(), AuthorizationScheme(),
+        JSONWebToken(),
         PrivateKeyBlock(),
         AWSSecret(),
         PrefixedTokens(TokenRule.all), InfixTokens(), MACAddress(), CryptoWallet(),
