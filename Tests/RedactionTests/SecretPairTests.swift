@@ -34,6 +34,10 @@ import Testing
         Case("Password=P@ss,w0rd!;Encrypt=true", "Password=[SECRET];Encrypt=true"),
         Case("cvv: 123, card: 4242", "cvv: [SECRET], card: [SECRET]"),
         Case(#"password="unclosed to the end"#, #"password="[SECRET]"#),
+        Case(
+            "TOKEN ::= \"abc\", TOKEN :::= 'abc', TOKEN := `abc`",
+            "TOKEN ::= \"[SECRET]\", TOKEN :::= '[SECRET]', TOKEN := `[SECRET]`"),
+        Case("<token>\n    abc\n</token>", "<token>\n    [SECRET]\n</token>"),
         Case("jdbc:x?user=a&password=p%40ss)", "jdbc:x?user=a&password=[SECRET])"),
     ]) func secretValueGoes(_ row: Case) { #expect(redacted(row.input) == row.output) }
 

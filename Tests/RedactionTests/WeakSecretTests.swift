@@ -8,7 +8,8 @@ import Testing
     @Test(arguments: [
         "key = \"<a32>\"", "key: <a40>", "auth=<a24>", "stripe_api: '<a32>'", "x-functions-key: <a56>",
         "{\"licenseKey\":\"<a30>\"}",
-        "access = <h40>", "datadog: <h40>", "ALGOLIA=<h32>", "discord = \"<h64>\"", "KEY ?= <a32>", "key ||= '<a32>'",
+        "access = <h40>", "ALGOLIA_KEY=<h32>", "appKey: <h40>", "datadog: <h40>", "ALGOLIA=<h32>",
+        "discord = \"<h64>\"", "KEY ?= <a32>", "key ||= '<a32>'",
         "{\\\"key\\\": \\\"<a32>\\\"}", "?key=<a32>&x=1",
     ]) func aRandomValueGoes(_ pattern: String) {
         for seed in 1...6 as ClosedRange<UInt64> {

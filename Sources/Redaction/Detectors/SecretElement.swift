@@ -18,7 +18,11 @@ struct SecretElement: Detector {
             end += 1
         }
         // What was read has no '<', so no other element begins in it.
-        guard hasContent, Placeholder.end(in: text, at: index + 1) != end else { return }
-        scan.report(.secret, .secret, index + 1..<end)
+        guard hasContent else { return }
+        start = index + 1
+        while text[start].isWhitespace { start += 1 }
+        while text[end - 1].isWhitespace { end -= 1 }
+        guard Placeholder.end(in: text, at: start) != end else { return }
+        scan.report(.secret, .secret, start..<end)
     }
 }

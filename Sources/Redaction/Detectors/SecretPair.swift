@@ -86,7 +86,9 @@ struct SecretPair: Detector {
             if next == UInt8(ascii: "/"), text[index + 2] == UInt8(ascii: "/") { return nil }
             return next == equals ? index + 2 : index + 1
         }
-        guard next != equals, !Self.beforeComparison.contains(text[index - 1]) else { return nil }
+        // `::=` assigns too; `:=` was seen at its colon.
+        let isLong = text[index - 1] == colon && text[index - 2] == colon
+        guard next != equals, isLong || !Self.beforeComparison.contains(text[index - 1]) else { return nil }
         return next == UInt8(ascii: ">") ? index + 2 : index + 1
     }
 
@@ -170,7 +172,7 @@ struct PairKey {
         return text[end - 1].isAlphanumeric ? end : 0
     }
 
-    private static let assignmentBytes = ByteSet("?|+")
+    private static let assignmentBytes = ByteSet("?|+:")
     private static let nameEndBytes = ByteSet(" \t\"'`\\]?|")
 
     private static let longestKey = 64

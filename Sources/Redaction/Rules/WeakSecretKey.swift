@@ -16,7 +16,8 @@ enum WeakSecretKey {
             if case .ifRandom = entry.meaning.meaning {
                 return entry.meaning.mustStandAlone && !isWholeKey(text, start) ? .no : .ifRandom
             }
-            return isKeyOfAnotherSort(text, at: start) ? .no : .ifMixed
+            if isBehind(others, text, at: start) { return .no }
+            return isBehind(tellers, text, at: start) ? .ifRandom : .ifMixed
         }
         return .no
     }
@@ -52,11 +53,12 @@ enum WeakSecretKey {
         !text[index - 1].isAlphanumeric && (text[index - 1] == 32 || !KeySegments.isSeparator(text[index - 1]))
     }
 
-    private static func isKeyOfAnotherSort(_ text: Bytes, at start: Int) -> Bool {
+    /// Whether the word of the key before `start` is one of `table`.
+    private static func isBehind(_ table: WordTable<Bool>, _ text: Bytes, at start: Int) -> Bool {
         var end = start
         if KeySegments.isSeparator(text[end - 1]) { end -= 1 }
         guard text[end - 1].isLetter, end < start || text[start].isUpper else { return false }
-        return others[text[end - 1]].contains { entry in
+        return table[text[end - 1]].contains { entry in
             for place in 0..<entry.count where text[end - 1 - place].lowercased != entry.letters[place] { return false }
             return KeySegments.isBoundary(text, end - entry.count)
         }
@@ -68,13 +70,25 @@ enum WeakSecretKey {
             (Word(meaning: .ifRandom), "auth access api salt pepper pat sas sig passcode"),
             (
                 Word(meaning: .ifRandom, mustStandAlone: true),
-                """
-                adafruit adobe airtable algolia alibaba asana beamer bittrex codecov cohere coinbase confluent contentful
-                datadog discord droneci dropbox etsy fastly finicity finnhub flickr freshbooks gitter heroku hubspot
-                intercom jfrog kraken kucoin launchdarkly linkedin mailchimp mailgun mapbox mattermost messagebird meraki
-                netlify newrelic nytimes okta openai plaid privateai rapidapi sendbird sendgrid sentry sonar squarespace
-                sumologic travis trello twitch twitter typeform zendesk
-                """
+                services
+            ),
+        ], isReversed: true)
+
+    private static let services = """
+        adafruit adobe airtable algolia alibaba asana beamer bittrex codecov cohere coinbase confluent contentful
+        datadog discord droneci dropbox etsy fastly finicity finnhub flickr freshbooks gitter heroku hubspot
+        intercom jfrog kraken kucoin launchdarkly linkedin mailchimp mailgun mapbox mattermost messagebird meraki
+        netlify newrelic nytimes okta openai plaid privateai rapidapi sendbird sendgrid sentry sonar squarespace
+        sumologic travis trello twitch twitter typeform zendesk
+        """
+
+    /// `algolia_key`, `license_key`.
+    private static let tellers = WordTable(
+        [
+            (true, services),
+            (
+                true,
+                "app application client service server license licence consumer subscription functions admin webhook write"
             ),
         ], isReversed: true)
 
