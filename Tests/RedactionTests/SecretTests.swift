@@ -44,6 +44,10 @@ import Testing
         Case("amqp://u:p/w@host", "amqp://[URL_CREDENTIAL]@host"),
         Case("ssh://git@github.com/x, https://example.com/@handle, https://host:8080/a@b"),
         Case("https://example.com/?q=a:b"),
+        Case("app:s3cret@tcp(db:3306)/x", "[URL_CREDENTIAL]@tcp(db:3306)/x"),
+        Case("dsn=\"app:s3c@ret@unix(/tmp/s)/x\"", "dsn=\"[URL_CREDENTIAL]@unix(/tmp/s)/x\""),
+        Case("jdbc:oracle:thin:scott/tiger@//db:1521/x", "jdbc:oracle:thin:[URL_CREDENTIAL]@//db:1521/x"),
+        Case("jdbc:oracle:thin:@db:1521:x, app@tcp(db), @tcp(db:3306), then: a/b@c"),
     ]) func userInfoInURL(_ row: Case) { #expect(redacted(row.input) == row.output) }
 
     @Test(arguments: [
