@@ -58,12 +58,15 @@ import Testing
         Case("connect(user=user, password=password)"),
         Case("let password: String"), Case("password: string;"), Case("$password = $env:DB_PASSWORD"),
         Case("token = req.headers.token"), Case("password = credentials.password"),
+        Case("password = config.get(\"db_password\")"), Case("passwd = getpass.getpass(\"Password for %s: \")"),
+        Case("token += ch, self.token += next"),
     ]) func aReferenceStays(_ row: Case) { #expect(redacted(row.input) == row.output) }
 
     @Test(arguments: [
         Case("password = os.getenv(\"P\", \"hunter2\")", "password = os.getenv(\"P\", \"[SECRET]\")"),
         Case("password = process.env.P || 'hunter2';", "password = process.env.P || '[SECRET]';"),
         Case("password = ENV.fetch(\"P\", \"hunter2\")", "password = ENV.fetch(\"P\", \"[SECRET]\")"),
+        Case("password = config.get('pw', 'hunter2')", "password = config.get('pw', '[SECRET]')"),
         Case("password = encrypt(\"hunter2\")", "password = encrypt(\"[SECRET]\")"),
         Case("password = ${P:-hunter2}", "password = [SECRET]"),
         Case("System.setenv(\"API_TOKEN\", \"abc123\")", "System.setenv(\"API_TOKEN\", \"[SECRET]\")"),

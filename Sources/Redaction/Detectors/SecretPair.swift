@@ -172,7 +172,7 @@ struct PairKey {
         return text[end - 1].isAlphanumeric ? end : 0
     }
 
-    private static let assignmentBytes = ByteSet("?|+:")
+    private static let assignmentBytes = ByteSet("?|:")
     private static let nameEndBytes = ByteSet(" \t\"'`\\]?|")
 
     private static let longestKey = 64

@@ -32,6 +32,7 @@ struct SecretValueReader {
         if let end = reference(at: place) { return fallback(after: end) }
         if isSentence(at: place) { return nil }
         if let open = ValueReference.openOfCall(in: text, at: place), let argument = quoted(at: open + 1) {
+            if ValueReference.isLookUp(in: text, place..<open) { return fallback(after: argument.upperBound) }
             return isSecret(argument) ? argument : nil
         }
         if key.isQuoted, text[place] == UInt8(ascii: "{") || text[place] == UInt8(ascii: "[") {

@@ -40,6 +40,19 @@ enum ValueReference {
         return index + length
     }
 
+    /// Whether the function's name (`config.get`, `getpass.getpass`) says that its argument names or asks for the secret.
+    static func isLookUp(in text: Bytes, _ callee: Range<Int>) -> Bool {
+        var start = callee.upperBound
+        while start > callee.lowerBound, text[start - 1] != UInt8(ascii: ".") { start -= 1 }
+        return lookUps.contains { text.hasPrefix($0, at: start) }
+    }
+
+    private static let lookUps: [StaticString] = [
+        "get", "find", "fetch", "read", "load", "lookup", "input", "prompt", "ask", "pop", "env", "config", "secret",
+        "require",
+        "query", "param", "header", "cookie", "var", "value", "print", "log", "string", "text", "translate",
+    ]
+
     private static let firsts = ByteSet("abcdefgimoprstvuDEKLS/@")
     private static let nameBytes = ByteSet.alphanumeric | ByteSet("_-.")
     private static let pathBytes = ByteSet.letters | ByteSet("_.")
@@ -78,10 +91,14 @@ enum ValueReference {
         return (1...64).contains(length) ? index + length : nil
     }
 
+    /// A word goes on, or a call's arguments follow, which are read by themselves.
+    private static let afterNoPath = ByteSet("-(")
+
     /// Names without digits only: `self.access_token`, `req.body.password`.
     private static func endOfPath(_ text: Bytes, from index: Int) -> Int? {
         let length = text.run(from: index, of: pathBytes, limit: 65)
-        guard (1...64).contains(length), !text[index + length].isAlphanumeric, text[index + length] != UInt8(ascii: "-")
+        guard (1...64).contains(length), !text[index + length].isAlphanumeric,
+            !afterNoPath.contains(text[index + length])
         else { return nil }
         return index + length
     }
