@@ -5,7 +5,8 @@ final class Scanner: @unchecked Sendable {
     /// All detectors, each one file.
     static let standard = Scanner([
         Email(), PhoneNumber(), PhoneBesideWord(), CreditCard(), IBAN(), USSocialSecurity(), IPv4(), IPv6(),
-        PostalCode(), IdentityNumber(), PercentSign(), URLCredential(), SecretPair(), SpokenPassword(), SecretManifest(),
+        PostalCode(), IdentityNumber(), PercentSign(), URLCredential(), SecretPair(), SpokenPassword(),
+        SecretManifest(),
         SecretElement(), AuthorizationScheme(), JSONWebToken(), PrivateKeyBlock(),
         AWSSecret(),
         PrefixedTokens(TokenRule.all), InfixTokens(), MACAddress(), CryptoWallet(),
