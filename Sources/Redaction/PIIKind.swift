@@ -28,7 +28,7 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     public static let known: [PIIKind] = [
         .email, .phone, .creditCard, .iban, .usSSN, .ipv4, .ipv6, .postalCode,
         .jwt, .privateKey, .awsKey, .gitHubToken, .slackToken, .stripeKey, .googleKey, .urlCredential, .secret,
-        .removed, .patternLimit,
+        .kept, .patternLimit, .removed,
     ]
 
     /// What stands in the place of a finding: `[EMAIL]`.

@@ -106,7 +106,7 @@ struct ValueWalk {
 
     private mutating func string(_ text: String, at place: Place) -> Change {
         let result = texts.redact(text, hint: place.key.hint, rules: place.texts)
-        note(texts.kept)
+        noteKept()
         guard let (redacted, found) = result else { return .none }
         note(found)
         return .value(.string(redacted))
@@ -123,7 +123,7 @@ struct ValueWalk {
         else { return .none }
         let digits = String(Int64(magnitude))
         let result = texts.redact(digits, hint: place.key.hint, rules: place.texts)
-        note(texts.kept)
+        noteKept()
         guard let (redacted, found) = result, let first = found.first else { return .none }
         note(found)
         let isWhole = found.count == 1 && first.range == 0..<digits.utf8.count
@@ -230,7 +230,7 @@ struct ValueWalk {
         var changed: [Int: (text: String, found: [Candidate])] = [:]
         for (place, member) in object.members.enumerated() {
             if let redacted = texts.redact(member.key, isKey: true) { changed[place] = redacted }
-            note(texts.kept)
+            noteKept()
         }
         if changed.isEmpty { return nil }
         var taken: Set<[UInt8]> = []
@@ -258,6 +258,12 @@ struct ValueWalk {
 
     private mutating func note(_ found: [Candidate]) {
         for candidate in found { account.note(candidate.kind, field: field) }
+    }
+
+    private mutating func noteKept() {
+        guard !texts.kept.isEmpty else { return }
+        let field = field
+        account.noteKept(texts.kept, field: field)
     }
 
     private var field: String {
