@@ -53,7 +53,7 @@ struct EventWalk {
 
     private mutating func identifier(_ id: inout String, field: String) {
         let (redacted, found) = values.texts.redactIdentifier(id, pseudonymizer: pseudonymizer)
-        for kept in values.texts.kept { values.account.note(kept.kind, field: field) }
+        values.account.noteKept(values.texts.kept, field: field)
         guard let first = found.first else { return }
         id = redacted
         values.account.note(first.kind, field: field)
@@ -117,7 +117,7 @@ struct EventWalk {
         }
         let rules = TextRules(action: state?.action, whole: state?.kind)
         let result = values.texts.redact(text, mode: mode, rules: rules)
-        for candidate in values.texts.kept { values.account.note(candidate.kind, field: name) }
+        values.account.noteKept(values.texts.kept, field: name)
         guard let (redacted, found) = result else { return }
         text = redacted
         for candidate in found { values.account.note(candidate.kind, field: name) }

@@ -1,4 +1,4 @@
-import AuditEvents
+public import AuditEvents
 
 /// Counts findings and remembers the fields that held them.
 struct PIIAccount {
@@ -10,6 +10,14 @@ struct PIIAccount {
         fields.insert(field)
     }
 
+    /// What was found and stays.
+    mutating func noteKept(_ found: [Candidate], field: String) {
+        for candidate in found {
+            note(candidate.kind, field: field)
+            note(.kept, field: field)
+        }
+    }
+
     func flags(policy: String) -> PIIFlags {
         var counts: [String: Int] = [:]
         for (kind, count) in kinds { counts[kind.rawValue] = count }
@@ -17,4 +25,9 @@ struct PIIAccount {
         let sorted = fields.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         return PIIFlags(policy: policy, kinds: counts, fields: sorted)
     }
+}
+
+extension PIIFlags {
+    /// Whether everything that was found was taken out: nothing that a policy keeps is in the event.
+    public var isMasked: Bool { kinds[PIIKind.kept.rawValue] == nil }
 }

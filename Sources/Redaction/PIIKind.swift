@@ -49,7 +49,7 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
             .anthropicKey, .apiKey, .awsKey, .azureSecret, .databricksToken, .digitalOceanToken, .gitHubToken,
             .gitLabToken, .googleKey, .huggingFaceToken, .jwt, .npmToken, .openAIKey, .privateKey, .pyPIToken, .secret,
             .sendGridKey, .shopifyToken, .slackToken, .stripeKey, .twilioKey, .urlCredential, .vaultToken,
-            .removed, .patternLimit,
+            .kept, .patternLimit, .removed,
         ] + identityNumbers
 
     /// The kinds of the table of identity numbers, each once.

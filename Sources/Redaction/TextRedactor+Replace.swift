@@ -14,14 +14,14 @@ extension TextRedactor {
             let rendered = render(text, found) { replacement($0, $1, rules, singles, isKey: isKey) }
             let more = candidates(in: rendered.text, mode: mode, hint: hint, rules: rules)
             if more.isEmpty {
-                self.kept = Self.outside(found, kept)
+                if !kept.isEmpty { self.kept = Self.outside(found, kept) }
                 return (rendered.text, found)
             }
             let mapped = more.map { rendered.original(of: $0) }
             if policy.hasMasks { singles.formUnion(mapped) }
             found = Resolution.resolve(found + mapped)
         }
-        self.kept = []
+        if !kept.isEmpty { self.kept = [] }
         let whole = Candidate(kind: found[0].kind, strength: found[0].strength, range: 0..<text.utf8.count)
         return (whole.kind.placeholder, [whole])
     }

@@ -1,10 +1,12 @@
 /// Redacts text after text with one working memory.
 struct TextRedactor {
     let policy: CompiledPolicy
+    private let isPlain: Bool
     private let scanner: Scanner
     let pseudonymizer: Pseudonymizer?
     private var scan: Scan
-    private var search = PatternSearch()
+    /// Made with the first text that patterns are matched with.
+    private var search: PatternSearch?
     /// What the last text holds that the policy keeps: in order, beside the findings.
     var kept: [Candidate] = []
     /// What the last text held before overlaps were settled; only where masks make it matter.
@@ -13,6 +15,7 @@ struct TextRedactor {
     init(scanner: Scanner = .standard, policy: CompiledPolicy = .standard, pseudonymizer: Pseudonymizer?) {
         self.scanner = scanner
         self.policy = policy
+        isPlain = policy.isPlain
         self.pseudonymizer = pseudonymizer
         scan = scanner.makeScan()
         scan.filter = policy.filter
@@ -26,7 +29,7 @@ struct TextRedactor {
         in text: String, mode: ScanMode, hint: Context, rules: TextRules = .none
     ) -> [Candidate] {
         if !kept.isEmpty { kept.removeAll(keepingCapacity: true) }
-        if policy.isPlain {
+        if isPlain {
             let found = text.withBytes(counter: scan.counter) { look(at: $0, mode, hint) }
             return found.isEmpty ? [] : Resolution.resolve(found)
         }
@@ -110,6 +113,8 @@ struct TextRedactor {
 
     private mutating func match(_ text: Bytes, _ mode: ScanMode, into found: inout [(Candidate, OwnPattern?)]) {
         let buffer = UnsafeBufferPointer(start: text.base, count: text.count)
+        var search = self.search.take() ?? PatternSearch()
+        defer { self.search = search }
         search.begin(budget: PatternSearch.budget(forBytes: text.count))
         for pattern in policy.patterns {
             let strength = pattern.isSecret ? Strength.secret : pattern.strength.strength

@@ -19,31 +19,45 @@ struct ValueWalk {
         case value(JSONValue)
         /// Its member goes too.
         case dropped
+
+        var isChange: Bool { if case .none = self { false } else { true } }
+
+        /// - Returns: What stands there now; nil for nothing.
+        func value(instead original: JSONValue) -> JSONValue? {
+            switch self {
+            case .none: return original
+            case .value(let changed): return changed
+            case .dropped: return nil
+            }
+        }
     }
 
-    /// What is known of the place that a value stands at.
+    /// What the policy says of the place that a value stands at; nothing under a plain one.
     private struct Place {
-        var key: KeyTraits
-        /// The policy calls the whole value one of this kind.
+        /// The whole value is of this kind.
         var whole: PIIKind?
-        /// Where the walk stands among the policy's path rules, if it has any.
+        /// Where the walk stands among the path rules, if there are any.
         var rules: PathMatcher.State?
 
         var isRemoved: Bool { rules?.isRemoved ?? false }
 
         var texts: TextRules {
             guard let rules else { return TextRules(whole: whole) }
-            let action = rules.isRemoved ? nil : rules.action
-            return TextRules(action: action, whole: rules.kind ?? whole)
+            return TextRules(action: rules.isRemoved ? nil : rules.action, whole: rules.kind ?? whole)
         }
     }
 
     private let policy: CompiledPolicy
+    private let isPlain: Bool
+    /// Kept beside the walk's arguments, so that a plain policy pays nothing for it.
+    private var place = Place()
+
     /// Nested values are walked recursively; the engine accepts far less.
     private static let deepest = 512
 
     init(policy: CompiledPolicy = .standard, pseudonymizer: Pseudonymizer?) {
         self.policy = policy
+        isPlain = policy.isPlain
         texts = TextRedactor(policy: policy, pseudonymizer: pseudonymizer)
     }
 
@@ -51,8 +65,8 @@ struct ValueWalk {
     mutating func redact(_ object: JSONObject, at field: String) throws(AuditError) -> JSONObject? {
         path.append(.key(field))
         defer { path.removeLast() }
-        let place = Place(key: .none, rules: policy.paths.isEmpty ? nil : policy.paths.state(of: [field]))
-        switch try value(.object(object), at: place) {
+        place = Place(rules: policy.paths.isEmpty ? nil : policy.paths.state(of: [field]))
+        switch try value(.object(object), under: .none) {
         case .none: return nil
         case .value(let value): return value.object
         case .dropped: return [:]
@@ -61,37 +75,34 @@ struct ValueWalk {
 
     /// Redacts a value that stands nowhere.
     mutating func redact(_ value: JSONValue) throws(AuditError) -> JSONValue {
-        let place = Place(key: .none, rules: policy.paths.isEmpty ? nil : policy.paths.start)
-        switch try self.value(value, at: place) {
+        place = Place(rules: policy.paths.isEmpty ? nil : policy.paths.start)
+        switch try self.value(value, under: .none) {
         case .none: return value
         case .value(let changed): return changed
         case .dropped: return .null
         }
     }
 
-    private mutating func value(_ value: JSONValue, at place: Place) throws(AuditError) -> Change {
-        if place.isRemoved, place.rules?.mayChange == false || place.key.isSecret || !value.isContainer {
+    private mutating func value(_ value: JSONValue, under key: KeyTraits) throws(AuditError) -> Change {
+        if !isPlain, place.isRemoved, place.rules?.mayChange == false || key.isSecret || !value.isContainer {
             return removed(value)
         }
-        var place = place
         switch value {
         case .null, .bool:
             return .none
         case .string(let text):
-            if place.key.isSecret { return secret(text) }
-            let change = try string(text, at: place)
-            if case .none = change, place.key.weak.promises(text) { return secret(text) }
+            if key.isSecret { return secret(text) }
+            let change = try string(text, under: key)
+            if !change.isChange, key.weak.promises(text) { return secret(text) }
             return change
         case .number(let number):
-            return place.key.isSecret ? secret() : self.number(number, at: place)
+            return key.isSecret ? secret() : self.number(number, hint: key.hint)
         case .array(let items):
-            if place.key.isSecret, !items.isEmpty, !SecretReference.isReference(value) { return secret() }
-            place.key = place.key.forReference
-            return try array(items, at: place)
+            if key.isSecret, !items.isEmpty, !SecretReference.isReference(value) { return secret() }
+            return try array(items, under: key.forReference)
         case .object(let object):
-            if place.key.isSecret, !object.isEmpty, !SecretReference.isReference(value) { return secret() }
-            place.key = place.key.forReference
-            return try self.object(object, at: place)
+            if key.isSecret, !object.isEmpty, !SecretReference.isReference(value) { return secret() }
+            return try self.object(object, under: key.forReference)
         }
     }
 
@@ -109,19 +120,25 @@ struct ValueWalk {
 
     // MARK: Leaves
 
-    private mutating func string(_ text: String, at place: Place) throws(AuditError) -> Change {
-        guard let nested = try nested(text, at: place) else { return plain(text, at: place) }
+    private mutating func string(_ text: String, under key: KeyTraits) throws(AuditError) -> Change {
+        guard let nested = try nested(text, under: key) else { return plain(text, hint: key.hint) }
         // What the walk through the value left is looked at as text too, so that a second time finds nothing.
-        if case .value(.string(let again)) = plain(nested, at: place) { return .value(.string(again)) }
+        if case .value(.string(let again)) = plain(nested, hint: key.hint) { return .value(.string(again)) }
         return .value(.string(nested))
     }
 
     /// The text with the JSON that it holds redacted; nil if it holds none, or nothing to redact.
-    private mutating func nested(_ text: String, at place: Place) throws(AuditError) -> String? {
-        guard place.texts.whole == nil, unwrapped < Self.mostWrappings, let json = NestedJSON(text) else { return nil }
+    private mutating func nested(_ text: String, under key: KeyTraits) throws(AuditError) -> String? {
+        guard unwrapped < Self.mostWrappings, isPlain || place.texts.whole == nil, let json = NestedJSON(text) else {
+            return nil
+        }
+        let place = place
         unwrapped += 1
-        defer { unwrapped -= 1 }
-        switch try value(json.value, at: place) {
+        defer {
+            unwrapped -= 1
+            self.place = place
+        }
+        switch try value(json.value, under: key) {
         case .none: return nil
         case .value(let value): return json.text(of: value)
         case .dropped: return json.text(of: .null)
@@ -131,26 +148,26 @@ struct ValueWalk {
     /// JSON inside a string inside JSON: so often and no more.
     private static let mostWrappings = 4
 
-    private mutating func plain(_ text: String, at place: Place) -> Change {
-        let result = texts.redact(text, hint: place.key.hint, rules: place.texts)
-        note(texts.kept)
+    private mutating func plain(_ text: String, hint: Context) -> Change {
+        let result = isPlain ? texts.redact(text, hint: hint) : texts.redact(text, hint: hint, rules: place.texts)
+        if !texts.kept.isEmpty { noteKept() }
         guard let (redacted, found) = result else { return .none }
         note(found)
         return .value(.string(redacted))
     }
 
     /// A whole number is read as its digits, without exponent.
-    private mutating func number(_ number: Double, at place: Place) -> Change {
-        if place.texts.whole != nil {
-            return plain(String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self), at: place)
+    private mutating func number(_ number: Double, hint: Context) -> Change {
+        if !isPlain, place.texts.whole != nil {
+            return plain(String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self), hint: hint)
         }
         let magnitude = number.magnitude
-        guard magnitude >= (place.key.hint.isEmpty ? smallestUntold : Self.smallestTold), magnitude < 0x1p63,
+        guard magnitude >= (hint.isEmpty ? smallestUntold : Self.smallestTold), magnitude < 0x1p63,
             magnitude.rounded(.towardZero) == magnitude
         else { return .none }
         let digits = String(Int64(magnitude))
-        let result = texts.redact(digits, hint: place.key.hint, rules: place.texts)
-        note(texts.kept)
+        let result = isPlain ? texts.redact(digits, hint: hint) : texts.redact(digits, hint: hint, rules: place.texts)
+        if !texts.kept.isEmpty { noteKept() }
         guard let (redacted, found) = result, let first = found.first else { return .none }
         note(found)
         let isWhole = found.count == 1 && first.range == 0..<digits.utf8.count
@@ -158,7 +175,7 @@ struct ValueWalk {
     }
 
     /// Without a telling key only a card's twelve digits or more mean anything; or what the policy's patterns find.
-    private var smallestUntold: Double { policy.patterns.isEmpty ? 1e11 : Self.smallestTold }
+    private var smallestUntold: Double { isPlain || policy.patterns.isEmpty ? 1e11 : Self.smallestTold }
     private static let smallestTold = 1000.0
 
     /// The value of a secret key: nothing happens if it is empty or was taken out before.
@@ -174,12 +191,12 @@ struct ValueWalk {
 
     // MARK: Containers
 
-    private mutating func array(_ items: [JSONValue], at place: Place) throws(AuditError) -> Change {
+    private mutating func array(_ items: [JSONValue], under key: KeyTraits) throws(AuditError) -> Change {
         try checkDepth()
         var redacted: [JSONValue]?
         for index in items.indices {
             path.append(.index(index))
-            if case .value(let changed) = try value(items[index], at: place) {
+            if case .value(let changed) = try value(items[index], under: key) {
                 if redacted == nil { redacted = items }
                 redacted?[index] = changed
             }
@@ -188,68 +205,66 @@ struct ValueWalk {
         return redacted.map { .value(.array($0)) } ?? .none
     }
 
-    private mutating func object(_ object: JSONObject, at parent: Place) throws(AuditError) -> Change {
+    private mutating func object(_ object: JSONObject, under parent: KeyTraits) throws(AuditError) -> Change {
         try checkDepth()
         let names = redactKeys(of: object)
         let entry = NamedEntry(object)
-        let named = policy.hasKeyRules ? policy.nameRule(of: object) : nil
+        let outer = isPlain ? nil : place
+        defer { if let outer { place = outer } }
         var redacted: JSONObject?
         var members: [JSONObject.Member] = []
         for (index, member) in object.members.enumerated() {
             let name = names?.names[index] ?? member.key
             path.append(.key(name))
             if let found = names?.found[index] { note(found) }
-            var place = self.place(of: member.key, name, in: parent, isRedacted: names?.found[index] != nil)
-            entry.adjust(&place.key, at: member.key)
-            if let named, member.key == "value" || member.key == "Value" {
-                named.apply(&place.key, &place.whole, policy)
-            }
-            switch try value(member.value, at: place) {
-            case .none:
-                if names != nil { members.append(JSONObject.Member(key: name, value: member.value)) }
-            case .value(let changed):
-                if names != nil {
-                    members.append(JSONObject.Member(key: name, value: changed))
-                } else {
-                    if redacted == nil { redacted = object }
-                    redacted?[member.key] = changed
+            let isRedacted = names?.found[index] != nil
+            var traits = isRedacted ? KeyTraits(parent: parent) : KeyTraits(key: member.key, parent: parent)
+            entry.adjust(&traits, at: member.key)
+            if let outer { enter(member.key, name, of: object, in: outer, parent, &traits, isRedacted: isRedacted) }
+            let change = try value(member.value, under: traits)
+            if names != nil {
+                if let value = change.value(instead: member.value) {
+                    members.append(JSONObject.Member(key: name, value: value))
                 }
-            case .dropped:
-                if names == nil {
-                    if redacted == nil { redacted = object }
-                    redacted?[member.key] = nil
-                }
+            } else if change.isChange {
+                if redacted == nil { redacted = object }
+                redacted?[member.key] = change.value(instead: member.value)
             }
             path.removeLast()
         }
-        if names == nil { return redacted.map { .value(.object($0)) } ?? .none }
-        return JSONObject(members).map { .value(.object($0)) } ?? .none
+        if names != nil { redacted = JSONObject(members) }
+        return redacted.map { .value(.object($0)) } ?? .none
     }
 
+    /// Notes what the policy says of a member's place, and changes what its key says.
+    ///
     /// - Parameters:
     ///   - key: As given.
     ///   - name: As written: path rules are matched on what a reader of the log sees.
     ///   - isRedacted: Whether both differ; then the key tells nothing of its value.
-    private func place(of key: String, _ name: String, in parent: Place, isRedacted: Bool) -> Place {
-        var place = Place(key: KeyTraits(parent: parent.key), whole: parent.whole)
-        if !isRedacted, policy.isPlain || key.withBytes({ !policy.forms.occurs(in: $0) }) {
-            place.key = KeyTraits(key: key, parent: parent.key)
-            if policy.hasKeyRules, let rule = policy.nameRule(ofKey: key) {
-                rule.apply(&place.key, &place.whole, policy)
-            }
-        }
-        if isRedacted, !policy.isPlain {
+    private mutating func enter(
+        _ key: String, _ name: String, of object: JSONObject, in outer: Place, _ parent: KeyTraits,
+        _ traits: inout KeyTraits, isRedacted: Bool
+    ) {
+        place.whole = outer.whole
+        if isRedacted {
             // A pattern of the policy's own may take a key's name, but not the secret from under it.
             let rule = policy.nameRule(ofKey: key)
-            place.key.isSecret = rule == .secret || rule == nil && KeyTraits(key: key, parent: .none).isSecret
+            if rule == .secret || rule == nil && KeyTraits(key: key, parent: .none).isSecret { traits.isSecret = true }
+        } else if key.withBytes({ policy.forms.occurs(in: $0) }) {
+            traits = KeyTraits(parent: parent)
+        } else if policy.hasKeyRules {
+            let isValue = key == "value" || key == "Value"
+            for rule in [policy.nameRule(ofKey: key), isValue ? policy.nameRule(of: object) : nil] {
+                rule?.apply(&traits, &place.whole, policy)
+            }
         }
-        if place.key.isSecret, !policy.asks(for: .secret) { place.key.isSecret = false }
-        if let rules = parent.rules {
+        if let rules = outer.rules {
             let state = policy.paths.state(rules, under: name)
             place.rules = state
-            if let kind = state.kind, policy.policy.isSecret(kind) { place.key.isSecret = true }
+            if let kind = state.kind, policy.policy.isSecret(kind) { traits.isSecret = true }
         }
-        return place
+        if !policy.asks(for: .secret) { traits.isSecret = false }
     }
 
     /// New names for all keys, if any must change: equal ones get `#2`, `#3` in the canonical order of the originals.
@@ -257,7 +272,7 @@ struct ValueWalk {
         var changed: [Int: (text: String, found: [Candidate])] = [:]
         for (place, member) in object.members.enumerated() {
             if let redacted = texts.redact(member.key, isKey: true) { changed[place] = redacted }
-            note(texts.kept)
+            if !texts.kept.isEmpty { noteKept() }
         }
         if changed.isEmpty { return nil }
         var taken: Set<[UInt8]> = []
@@ -285,6 +300,11 @@ struct ValueWalk {
 
     private mutating func note(_ found: [Candidate]) {
         for candidate in found { account.note(candidate.kind, field: field) }
+    }
+
+    private mutating func noteKept() {
+        let field = field
+        account.noteKept(texts.kept, field: field)
     }
 
     private var field: String {

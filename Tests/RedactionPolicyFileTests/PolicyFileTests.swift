@@ -108,7 +108,6 @@ import Testing
         ("keys:\n  secret: x", "line 2, column 11: `secret` is a list"),
         ("keys:\n  secret: [ab]\n  not_secret: [a_b]", "line 3, column 16: the same key is in `secret`"),
         ("keys:\n  kinds: { nick: PHONE }\nkinds: { PHONE: off }", "line 2, column 12: PHONE is off in this policy"),
-        ("training_on_masked_text: yes\nkinds: { EMAIL: keep }", "line 1, column 26: the policy keeps findings"),
         ("a: [1", "this is not YAML"), ("\tx: 1", "line 1, column 1: this is not YAML"),
         ("threshold: shape\nthreshold: context", "the key `threshold` stands here twice"),
         ("- a", "the policy is a mapping"),

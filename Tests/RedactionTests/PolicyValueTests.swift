@@ -92,16 +92,6 @@ import Testing
             try problems {
                 $0.patterns = [OwnPattern(name: "a", kind: .email, pattern: try Pattern("a"), isSecret: true)]
             }.count == 1)
-        #expect(
-            problems {
-                $0.allowsTrainingOnMaskedText = true
-                $0.actions[.email] = .keep
-            }.count == 1)
-        #expect(
-            try problems {
-                $0.allowsTrainingOnMaskedText = true
-                $0.paths = try rules([("a", .action(.keep))])
-            }.count == 1)
     }
 
     @Test func everyKindHasARow() {

@@ -50,7 +50,8 @@ import Testing
     @Test func nothingPersonalSurvivesWithEverythingOn() throws {
         for vector in try Self.vectors() where vector.count > 0 {
             let spans = Self.spans(Redactor().findings(in: vector.text), in: vector.text)
-            for expected in vector.spans ?? [0..<1] {
+            #expect(!spans.isEmpty, "\(vector.entity): \(vector.text)")
+            for expected in vector.spans ?? [] {
                 #expect(
                     spans.contains { $0.lowerBound <= expected.lowerBound && $0.upperBound >= expected.upperBound },
                     "\(vector.entity): \(vector.text)")

@@ -1,5 +1,6 @@
 public import AuditEvents
 import MerkleLog
+import Redaction
 
 /// A redacted event with its identity fixed, ready to be appended.
 ///
@@ -19,7 +20,7 @@ public struct PreparedEvent: Hashable, Sendable {
     func decide(_ preferences: TrainingPreferences, allowsMaskedText: Bool) -> TrainDecision {
         .decide(
             callerTrainOK: event.callerTrainOK, actor: event.actor, hasPII: !piiFlags.isEmpty, preferences: preferences,
-            allowsMaskedText: allowsMaskedText)
+            allowsMaskedText: allowsMaskedText && piiFlags.isMasked)
     }
 
     func recorded(at stamp: Timestamp, _ decision: TrainDecision) -> DatasetEvent {

@@ -1,4 +1,5 @@
 public import AuditEvents
+import Redaction
 
 /// Whether an event may be used for training, why, and which stored preference said so.
 ///
@@ -47,13 +48,13 @@ public struct TrainDecision: Hashable, Sendable {
     /// - Parameters:
     ///   - event: As stored. Without a record nothing is known of its redaction, and it counts as holding PII.
     ///   - preferences: The preferences of its tenant as they are now.
-    ///   - allowsMaskedText: As the policy says now.
+    ///   - allowsMaskedText: As the policy says now; what a policy kept is not masked.
     public static func decide(
         stored event: DatasetEvent, preferences: TrainingPreferences, allowsMaskedText: Bool = false
     ) -> TrainDecision {
         decide(
             callerTrainOK: event.record?.trainReason == .caller ? false : event.callerTrainOK, actor: event.actor,
             hasPII: event.record.map { !$0.piiFlags.isEmpty } ?? true, preferences: preferences,
-            allowsMaskedText: allowsMaskedText)
+            allowsMaskedText: allowsMaskedText && event.record?.piiFlags.isMasked != false)
     }
 }

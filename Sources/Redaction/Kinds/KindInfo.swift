@@ -47,6 +47,8 @@ extension PIIKind {
     /// Whether it opens something: such findings are removed whatever a policy says.
     public var isSecret: Bool { info.category == .secret }
 
+    /// A finding that the policy keeps, counted beside its own kind.
+    public static let kept: PIIKind = "KEPT"
     /// A whole value that a path rule removed.
     public static let removed: PIIKind = "REMOVED"
     /// A whole value for which the policy's own patterns needed more work than they may do.

@@ -39,6 +39,7 @@ enum KindTable {
         row(.ipv4, .network, "IPv4 address", presidio: ["IP_ADDRESS"]),
         row(.ipv6, .network, "IPv6 address", presidio: ["IP_ADDRESS"]),
         row("MAC_ADDRESS", .network, "MAC address", presidio: ["MAC_ADDRESS"]),
+        row(.kept, .policy, "finding that the policy keeps, counted beside its kind"),
         row(.removed, .policy, "whole value that a path rule removed"),
         row(.patternLimit, .policy, "whole value for which own patterns needed too much work"),
     ]

@@ -88,6 +88,7 @@ final class CompiledPolicy: Sendable {
     ///   - isWhole: Whether it is all of its text.
     ///   - isKey: A key has to be told from others: nothing of it is removed without a trace.
     func action(of candidate: Candidate, _ rules: TextRules, isWhole: Bool, isKey: Bool) -> RedactionAction {
+        if isPlain { return RedactionPolicy.defaultAction(of: candidate.kind) }
         if candidate.kind == .patternLimit { return .placeholder }
         var action = policy.action(of: candidate.kind)
         if !isSecret(candidate), let other = rules.action, other != .remove { action = other }
@@ -159,6 +160,6 @@ struct TextRules: Sendable {
     /// The whole text is of this kind.
     var whole: PIIKind?
 
-    static let none = TextRules()
+    static var none: TextRules { TextRules() }
     var isNone: Bool { action == nil && whole == nil }
 }

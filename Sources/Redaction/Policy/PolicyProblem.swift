@@ -17,7 +17,7 @@ extension RedactionPolicy {
     /// A redactor is safe with a policy that has problems (secrets go, what makes no sense has no effect), but does not do
     /// what its author wanted.
     public var problems: [PolicyProblem] {
-        kindProblems + countryProblems + pathProblems + patternProblems + keyProblems + trainingProblems
+        kindProblems + countryProblems + pathProblems + patternProblems + keyProblems
     }
 
     private static func sorted(_ kinds: some Sequence<PIIKind>) -> [PIIKind] {
@@ -148,16 +148,5 @@ extension RedactionPolicy {
             }
         }
         return problems
-    }
-
-    private var trainingProblems: [PolicyProblem] {
-        guard allowsTrainingOnMaskedText else { return [] }
-        let keeps = actions.values.contains(.keep) || paths.contains { $0.effect == .action(.keep) }
-        guard keeps else { return [] }
-        return [
-            PolicyProblem(
-                ["training_on_masked_text"],
-                "the policy keeps findings (`keep`), so text may be not masked: it is one or the other")
-        ]
     }
 }

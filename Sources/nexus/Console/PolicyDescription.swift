@@ -13,7 +13,7 @@ struct PolicyDescription {
         lines += section("allowed", policy.allowed.map { "\($0.text)\($0.kind.map { " as \($0.rawValue)" } ?? "")" })
         lines += section("patterns", policy.patterns.map(words))
         lines += section("keys", keys)
-        let training = policy.allowsTrainingOnMaskedText ? "yes, if its findings were masked" : "no"
+        let training = policy.allowsTrainingOnMaskedText ? "yes, if no finding was kept" : "no"
         lines += section("training", ["an event in which something was found may be used: \(training)"])
         return lines
     }

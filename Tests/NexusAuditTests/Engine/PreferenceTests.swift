@@ -56,6 +56,16 @@ import Testing
         #expect(receipt.trainOK)
     }
 
+    @Test func keptTextIsNotMasked() async throws {
+        var policy = RedactionPolicy(allowsTrainingOnMaskedText: true)
+        policy.actions[.email] = .keep
+        let harness = Harness(policy: policy)
+        let receipt = try await harness.audit.emit(
+            "notes.create", input: ["to": "ana@example.com"], context: Harness.context)
+        #expect(receipt.piiFlags.kinds == ["EMAIL": 1, "KEPT": 1])
+        #expect(receipt.trainReason == .pii)
+    }
+
     @Test func aPreferenceWithoutAReceiptIsReadFromTheLog() async throws {
         let harness = Harness()
         try await harness.audit.emit("notes.create", context: Harness.context)
