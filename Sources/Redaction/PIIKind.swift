@@ -12,6 +12,10 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     public static let ipv4: PIIKind = "IPV4"
     public static let ipv6: PIIKind = "IPV6"
     public static let postalCode: PIIKind = "POSTAL_CODE"
+    public static let swiftBIC: PIIKind = "SWIFT_BIC"
+    /// Coordinates.
+    public static let geo: PIIKind = "GEO"
+    public static let address: PIIKind = "ADDRESS"
 
     public static let jwt: PIIKind = "JWT"
     public static let privateKey: PIIKind = "PRIVATE_KEY"
@@ -27,7 +31,7 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     /// Every kind that this version can write.
     public static let known: [PIIKind] =
         [
-            .email, .phone, .creditCard, .iban, .usSSN, .ipv4, .ipv6, .postalCode,
+            .email, .phone, .creditCard, .iban, .usSSN, .ipv4, .ipv6, .postalCode, .swiftBIC, .geo, .address,
             .jwt, .privateKey, .awsKey, .gitHubToken, .slackToken, .stripeKey, .googleKey, .urlCredential, .secret,
         ] + identityNumbers
 

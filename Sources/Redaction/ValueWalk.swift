@@ -51,6 +51,10 @@ struct ValueWalk {
     /// A whole number is read as its digits, without exponent.
     private mutating func number(_ number: Double, hint: Context) -> JSONValue? {
         let magnitude = number.magnitude
+        if Self.isCoordinate(magnitude, hint: hint) {
+            account.note(.geo, field: field)
+            return .string(PIIKind.geo.placeholder)
+        }
         guard magnitude >= (hint.isEmpty ? Self.smallestUntold : Self.smallestTold), magnitude < 0x1p63,
             magnitude.rounded(.towardZero) == magnitude
         else { return nil }
@@ -58,6 +62,20 @@ struct ValueWalk {
         guard let first = found.first else { return nil }
         note(found)
         return .string(first.kind.placeholder)
+    }
+
+    /// Degrees with a fraction.
+    private static func isCoordinate(_ magnitude: Double, hint: Context) -> Bool {
+        hint.contains(.coordinate) && magnitude <= 180 && magnitude.rounded(.towardZero) != magnitude
+    }
+
+    /// GeoJSON (RFC 7946 §3.1.1): `"coordinates": [2.2945, 48.8584]`, with four decimals, which pixels do not have.
+    private static func isPosition(_ items: [JSONValue]) -> Bool {
+        (2...3).contains(items.count)
+            && items.prefix(2).allSatisfy { item in
+                guard let number = item.number else { return false }
+                return number.magnitude <= 180 && (number * 1000).rounded(.towardZero) != number * 1000
+            }
     }
 
     /// Without a telling key only a card's twelve digits or more mean anything.
@@ -83,6 +101,8 @@ struct ValueWalk {
 
     private mutating func array(_ items: [JSONValue], under key: KeyTraits) throws(AuditError) -> [JSONValue]? {
         try checkDepth()
+        var key = key
+        if key.hint.contains(.place), Self.isPosition(items) { key.hint.insert(.coordinate) }
         var redacted: [JSONValue]?
         for place in items.indices {
             path.append(.index(place))

@@ -19,6 +19,11 @@ import Testing
             "DE89 ", "DE89", "A1 ", "A1B2 ", "Bearer ", "Basic ", "Basic A", "Bearer a", "[", "<", "[EMAIL",
             "<EMAIL:k1:", "\\", "\"",
             "'", "\\\"", "\n", " ", "{", "é", "邮@", "1234567890 call ", "0:0:", "f:f:", "123-45-", "\u{0}", "_1", "$",
+            "1-", "AB12 ", "AB12-", "99.999.", "12/", "A-A 1 ", "A A 1 ", "AAA AA 9 ", "9A", "9A9A9A ", "1+", "12:",
+            "99-99-", "999 99 9999 ", "X9 X9 X9 ", "steuer 9 ", "A9:", "1.1/", "9é", "AAAAAAAA1", "AAAAAAAA 1 ",
+            "DEUTDEFF ", "BIC DEUTDEFF", "AAAA", "BIC ", "1.23456, ", "lat 1.23456 ", "location 1.2", "1.2°",
+            "12 Main ", "12 Main Street", "12 A B C D E ", "12 rue de ", "rue de ", "Hauptstraße ", "Hauptstraße 1",
+            "straße", "Calle A B C 1 ", "A B C 1 ", "born 2024-01-31 ", "2024-01-31 ", "born ", "2024-01-31",
             "token=$A", "a%40", "%40", "<token>", "<token>a", "a>", "token=${",
         ]
 

@@ -89,8 +89,9 @@ struct IdentityNumber: Detector {
     ) {
         let text = scan.text
         if !isTold {
-            guard rule.evidence != .told, !isPart(text, range) else { return }
-            if rule.checksum == nil, isTime(number) { return }
+            guard rule.evidence != .told, !isPart(text, range),
+                !OrdinaryNumber.isTime(number, isChecked: rule.checksum != nil)
+            else { return }
             if rule.evidence == .itself, isInRow(text, number, range) { return }
         }
         // Another number goes on where this one ends: `12-34-56` in `12-34-56-78`.
@@ -102,7 +103,7 @@ struct IdentityNumber: Detector {
         // In lower case it is a word as likely as a number.
         if isTold || rule.evidence == .itself && number.lowerMask == 0 {
             scan.report(rule.kind, strength, range)
-        } else {
+        } else if !OrdinaryNumber.isRecordOrHash(number) {
             scan.reportIfAlone(rule.kind, strength, range)
         }
     }
@@ -135,14 +136,4 @@ struct IdentityNumber: Detector {
     private static let phones: Set<PIIKind> = [.trPhone, .phPhone]
 
     private static let joints = ByteSet("-./@#+\\$%~*&")
-
-    /// Seconds or milliseconds since 1970, a date, a date with a time: what ordinary numbers without a check digit are.
-    private func isTime(_ number: IdentifierText) -> Bool {
-        guard number.letterMask == 0, number.breaks == 0 else { return false }
-        switch number.count {
-        case 8, 12, 14: return number.hasPrefix("20") || number.hasPrefix("19")
-        case 10, 13, 16: return number[0] == UInt8(ascii: "1")
-        default: return false
-        }
-    }
 }

@@ -44,7 +44,7 @@ extension IdentifierRule {
                 "99999999", "999999999", "9999999999", "99999999999", "999999999999", "9999999999999",
                 "99999999999999", "999999999999999", "9999999999999999", "99999999999999999",
             ], .told,
-            words: "bank bankaccount checkingaccount savingsaccount accountnumber acctnumber acct checking savings"),
+            words: "bank bankaccount checkingaccount savingsaccount accountnumber acctnumber acct accountno"),
         // CMS, "Requirements for NPI": ten digits, Luhn with 80840 in front, whose sum is 24.
         IdentifierRule(
             .usNPI, ["9999999999", "9999|999|999"], .aloneOrTold,
