@@ -140,8 +140,7 @@ private enum SingaporeNumber {
             sum += 3
             letters = "XWUTRQPNJLK"
         }
-        let place = sum % 11
-        return Array(letters.utf8)[number[0] == UInt8(ascii: "M") ? 10 - place : place] == number[8]
+        return Array(letters.utf8)[sum % 11] == number[8]
     }
 }
 

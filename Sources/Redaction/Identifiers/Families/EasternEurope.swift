@@ -46,7 +46,7 @@ extension IdentifierRule {
             checksum: { $0.weighted([256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10 == $0.digit(8) }),
         // ДПС України: weights −1 5 7 9 4 6 10 5 7.
         IdentifierRule(
-            .uaRNOKPP, ["9999999999"], .told, words: EasternWords.all,
+            .uaRNOKPP, ["9999999999"], .told, words: EasternWords.ukrainian,
             checksum: { number in
                 let rest = number.weighted([-1, 5, 7, 9, 4, 6, 10, 5, 7]) % 11
                 return (rest + 11) % 11 % 10 == number.digit(9)
@@ -73,9 +73,10 @@ extension IdentifierRule {
 
 private enum EasternWords {
     static let all = """
-        rodnéčíslo rodnecislo rodné cnp codnumericpersonal egn егн oib afm αφμ ΑΦΜ rnokpp рнокпп ipn ІПН іпн inn ИНН инн snils
+        rodnéčíslo rodnecislo rodné cnp codnumericpersonal egn егн oib afm αφμ ΑΦΜ inn ИНН инн snils
         СНИЛС снилс birthnumber
         """
+    static let ukrainian = "rnokpp рнокпп РНОКПП ipn іпн ІПН"
 }
 
 private enum BirthNumber {

@@ -42,8 +42,9 @@ extension IdentifierRule {
             checksum: { number in
                 var sum = number.weighted([8, 7, 6, 5, 4, 3, 2])
                 if number.count == 9 {
-                    guard "ABCDEFGHIW".utf8.contains(number[8]) else { return false }
-                    if number[8] != UInt8(ascii: "W") { sum += 9 * (Int(number[8]) - 64) }
+                    guard "ABHWTX".utf8.contains(number[8]) else { return false }
+                    // W, T and X, until 2013, count nothing.
+                    if number[8] <= UInt8(ascii: "H") { sum += 9 * (Int(number[8]) - 64) }
                 }
                 return Array("WABCDEFGHIJKLMNOPQRSTUV".utf8)[sum % 23] == number[7]
             }),
