@@ -18,13 +18,13 @@ struct StreetWords: Sendable {
     static let english = StreetWords(
         """
         street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter parkway pkwy
-        highway hwy circle cir crescent close grove
+        highway hwy circle cir crescent
         """)
     static let french = StreetWords("rue avenue boulevard impasse quai chemin allée")
     static let articles = StreetWords("de du des la le les l d")
     static let spanish = StreetWords("calle avenida avda paseo rua")
     /// What has a drive and is no street.
-    static let drives = StreetWords("google hard disk flash solid tape test shared http error")
+    static let drives = StreetWords("google hard disk flash solid tape test shared http error zip thumb usb network")
 
     /// `Hauptstraße`, `Lindenallee`, `Goethestr.`: longer than the ending itself.
     static func endsLikeStreet(_ text: Bytes, _ range: Range<Int>) -> Bool {

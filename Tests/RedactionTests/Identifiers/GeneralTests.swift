@@ -7,6 +7,7 @@ extension Specimen {
         Specimen(
             .vin, "vin", .itself, ["1M8GDM9AXKP042788", "1HGCM82633A004352"],
             wrong: ["1M8GDM9AXKP04278", "IM8GDM9AXKP042788"]),
+        Specimen(.passport, "passport no", .told, ["12345678"], wrong: ["1234567"]),
         Specimen(.passport, "passport no", .told, ["99AB12345"], wrong: ["1"]),
         Specimen(.licencePlate, "licence plate", .told, ["ABC1234"], wrong: ["A1"]),
         Specimen(.driverLicence, "driver licence", .told, ["AA123456"], wrong: ["A1"]),

@@ -11,6 +11,7 @@ extension Specimen {
             .ukNHS, "nhs", .alone, ["9434765919", "943 476 5919", "0032698674"],
             wrong: ["9434765918", "0000000000", "943476591"]),
         Specimen(.ukPostcode, "postcode", .itself, ["EC1A 1BB", "M60 1NW"], wrong: ["1A1 1AA"], as: .postalCode),
+        Specimen(.ukPostcode, "postcode", .told, ["M1 8GB"], wrong: ["M1 8MB"], as: .postalCode),
         Specimen(.ukPostcode, "postcode", .itself, ["GIR 0AA"], wrong: ["1A1 1AA", "XX1 1AA", "EC1A 1CB", "EC1A 1B"]),
         Specimen(
             .ukPassport, "passport", .alone, ["XY9876543"], wrong: ["X98765432Y", "XY987654", "XYZ9876543"],

@@ -28,9 +28,9 @@ extension Specimen {
         Specimen(.usPassport, "passport", .alone, ["A12803456"], wrong: ["1A2803456", "A1280345X"]),
         Specimen(.usPassport, "passport", .told, ["B12345678"], wrong: ["B1234567"]),
         Specimen(.usPassport, "passport", .told, ["123456789"], wrong: ["1234567890"]),
+        Specimen(.usDriverLicense, "driver license", .told, ["1234567"], wrong: ["12345678901234567"]),
         Specimen(
-            .usDriverLicense, "driver license", .told, ["H12234567", "D123-4567-8901"],
-            wrong: ["12H", "H122345678901234567"]),
+            .usDriverLicense, "license", .told, ["H12234567", "D123-4567-8901"], wrong: ["12H", "H122345678901234567"]),
     ]
 }
 
