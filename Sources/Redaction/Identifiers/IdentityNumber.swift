@@ -94,6 +94,12 @@ struct IdentityNumber: Detector {
             else { return }
             if rule.evidence == .itself, isInRow(text, number, range) { return }
         }
+        // A word tells of a whole token without a check digit, not of a part, nor of a record's number.
+        if isTold, rule.checksum == nil, rule.evidence == .told,
+            isJoined(text, range) || OrdinaryNumber.isRecordOrHash(number)
+        {
+            return
+        }
         // Another number goes on where this one ends: `12-34-56` in `12-34-56-78`.
         if NumberGuard.goesOn(text, at: range.upperBound), !isTold { return }
         let range =
@@ -112,6 +118,16 @@ struct IdentityNumber: Detector {
     private func isPart(_ text: Bytes, _ range: Range<Int>) -> Bool {
         Self.joints.contains(text[range.lowerBound - 1])
             || Self.joints.contains(text[range.upperBound]) && text[range.upperBound + 1].isWordOrBeyondASCII
+    }
+
+    /// Whether the number is joined to a longer token: `BUILD-3144406017`, `arn:aws:iam::123456789012:role`.
+    private func isJoined(_ text: Bytes, _ range: Range<Int>) -> Bool {
+        let before = text[range.lowerBound - 1]
+        let isLed = text[range.lowerBound - 2].isAlphanumeric
+        let isFollowed = text[range.upperBound + 1].isWordOrBeyondASCII
+        if Self.joints.contains(before), isLed { return true }
+        if Self.joints.contains(text[range.upperBound]), isFollowed { return true }
+        return before == UInt8(ascii: ":") && text[range.upperBound] == UInt8(ascii: ":") && isFollowed
     }
 
     /// Whether groups of digits stand in a longer row of groups: a part of another number.

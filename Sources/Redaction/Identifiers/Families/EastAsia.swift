@@ -98,7 +98,7 @@ extension IdentifierRule {
 
 enum MobileWords {
     static let all = """
-        phone telephone tel mobile cell cellphone gsm telefon cep ceptelefonu numara number sms whatsapp
+        phone telephone tel mobile cell cellphone gsm telefon cep ceptelefonu numara sms whatsapp
         """
 }
 
