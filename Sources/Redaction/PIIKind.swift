@@ -12,6 +12,10 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     public static let ipv4: PIIKind = "IPV4"
     public static let ipv6: PIIKind = "IPV6"
     public static let postalCode: PIIKind = "POSTAL_CODE"
+    public static let swiftBIC: PIIKind = "SWIFT_BIC"
+    /// Coordinates.
+    public static let geo: PIIKind = "GEO"
+    public static let address: PIIKind = "ADDRESS"
 
     public static let macAddress: PIIKind = "MAC_ADDRESS"
     public static let cryptoWallet: PIIKind = "CRYPTO_WALLET"
@@ -45,7 +49,8 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     /// Every kind that this version can write.
     public static let known: [PIIKind] =
         [
-            .creditCard, .cryptoWallet, .email, .iban, .ipv4, .ipv6, .macAddress, .phone, .postalCode, .usSSN,
+            .address, .creditCard, .cryptoWallet, .email, .geo, .iban, .ipv4, .ipv6, .macAddress, .phone, .postalCode,
+            .swiftBIC, .usSSN,
             .anthropicKey, .apiKey, .awsKey, .azureSecret, .databricksToken, .digitalOceanToken, .gitHubToken,
             .gitLabToken, .googleKey, .huggingFaceToken, .jwt, .npmToken, .openAIKey, .privateKey, .pyPIToken, .secret,
             .sendGridKey, .shopifyToken, .slackToken, .stripeKey, .twilioKey, .urlCredential, .vaultToken,

@@ -162,6 +162,7 @@ struct ValueWalk {
             return plain(String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self), hint: hint)
         }
         let magnitude = number.magnitude
+        if Self.isCoordinate(magnitude, hint: hint) { return coordinate(number, hint: hint) }
         guard magnitude >= (hint.isEmpty ? smallestUntold : Self.smallestTold), magnitude < 0x1p63,
             magnitude.rounded(.towardZero) == magnitude
         else { return .none }
@@ -172,6 +173,33 @@ struct ValueWalk {
         note(found)
         let isWhole = found.count == 1 && first.range == 0..<digits.utf8.count
         return .value(.string(isWhole ? redacted : first.kind.placeholder))
+    }
+
+    private mutating func coordinate(_ number: Double, hint: Context) -> Change {
+        guard !isPlain else {
+            account.note(.geo, field: field)
+            return .value(.string(PIIKind.geo.placeholder))
+        }
+        let text = String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self)
+        let result = texts.redact(text, hint: hint, rules: TextRules(action: place.texts.action, whole: .geo))
+        if !texts.kept.isEmpty { noteKept() }
+        guard let (redacted, found) = result else { return .none }
+        note(found)
+        return .value(.string(redacted))
+    }
+
+    /// Degrees with a fraction.
+    private static func isCoordinate(_ magnitude: Double, hint: Context) -> Bool {
+        hint.contains(.coordinate) && magnitude <= 180 && magnitude.rounded(.towardZero) != magnitude
+    }
+
+    /// GeoJSON (RFC 7946 §3.1.1): `"coordinates": [2.2945, 48.8584]`, with four decimals, which pixels do not have.
+    private static func isPosition(_ items: [JSONValue]) -> Bool {
+        (2...3).contains(items.count)
+            && items.prefix(2).allSatisfy { item in
+                guard let number = item.number else { return false }
+                return number.magnitude <= 180 && (number * 1000).rounded(.towardZero) != number * 1000
+            }
     }
 
     /// Without a telling key only a card's twelve digits or more mean anything; or what the policy's patterns find.
@@ -193,6 +221,8 @@ struct ValueWalk {
 
     private mutating func array(_ items: [JSONValue], under key: KeyTraits) throws(AuditError) -> Change {
         try checkDepth()
+        var key = key
+        if key.hint.contains(.place), Self.isPosition(items) { key.hint.insert(.coordinate) }
         var redacted: [JSONValue]?
         for index in items.indices {
             path.append(.index(index))

@@ -50,6 +50,6 @@ struct IdentifierRule: Sendable {
     /// All rows.
     static let families: [IdentifierRule] =
         general + unitedStates + unitedKingdom + germany + southernEurope + westernEurope + nordic + southAsia
-        + eastAsia
-        + africa + turkey + americas + australia
+        + eastAsia + furtherAsia
+        + africa + turkey + americas + latinAmerica + australia + smallerEurope + easternEurope
 }

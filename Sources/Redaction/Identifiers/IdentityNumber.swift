@@ -89,9 +89,16 @@ struct IdentityNumber: Detector {
     ) {
         let text = scan.text
         if !isTold {
-            guard rule.evidence != .told, !isPart(text, range) else { return }
-            if rule.checksum == nil, isTime(number) { return }
+            guard rule.evidence != .told, !isPart(text, range),
+                !OrdinaryNumber.isTime(number, isChecked: rule.checksum != nil)
+            else { return }
             if rule.evidence == .itself, isInRow(text, number, range) { return }
+        }
+        // A word tells of a whole token without a check digit, not of a part, nor of a record's number.
+        if isTold, rule.checksum == nil, rule.evidence == .told,
+            isJoined(text, range) || OrdinaryNumber.isRecordOrHash(number)
+        {
+            return
         }
         // Another number goes on where this one ends: `12-34-56` in `12-34-56-78`.
         if NumberGuard.goesOn(text, at: range.upperBound), !isTold { return }
@@ -102,7 +109,7 @@ struct IdentityNumber: Detector {
         // In lower case it is a word as likely as a number.
         if isTold || rule.evidence == .itself && number.lowerMask == 0 {
             scan.report(rule.kind, strength, range)
-        } else {
+        } else if !OrdinaryNumber.isRecordOrHash(number) {
             scan.reportIfAlone(rule.kind, strength, range)
         }
     }
@@ -111,6 +118,16 @@ struct IdentityNumber: Detector {
     private func isPart(_ text: Bytes, _ range: Range<Int>) -> Bool {
         Self.joints.contains(text[range.lowerBound - 1])
             || Self.joints.contains(text[range.upperBound]) && text[range.upperBound + 1].isWordOrBeyondASCII
+    }
+
+    /// Whether the number is joined to a longer token: `BUILD-3144406017`, `arn:aws:iam::123456789012:role`.
+    private func isJoined(_ text: Bytes, _ range: Range<Int>) -> Bool {
+        let before = text[range.lowerBound - 1]
+        let isLed = text[range.lowerBound - 2].isAlphanumeric
+        let isFollowed = text[range.upperBound + 1].isWordOrBeyondASCII
+        if Self.joints.contains(before), isLed { return true }
+        if Self.joints.contains(text[range.upperBound]), isFollowed { return true }
+        return before == UInt8(ascii: ":") && text[range.upperBound] == UInt8(ascii: ":") && isFollowed
     }
 
     /// Whether groups of digits stand in a longer row of groups: a part of another number.
@@ -135,14 +152,4 @@ struct IdentityNumber: Detector {
     private static let phones: Set<PIIKind> = [.trPhone, .phPhone]
 
     private static let joints = ByteSet("-./@#+\\$%~*&")
-
-    /// Seconds or milliseconds since 1970, a date, a date with a time: what ordinary numbers without a check digit are.
-    private func isTime(_ number: IdentifierText) -> Bool {
-        guard number.letterMask == 0, number.breaks == 0 else { return false }
-        switch number.count {
-        case 8, 12, 14: return number.hasPrefix("20") || number.hasPrefix("19")
-        case 10, 13, 16: return number[0] == UInt8(ascii: "1")
-        default: return false
-        }
-    }
 }

@@ -39,17 +39,24 @@ struct KeyTraits {
 
 extension Context {
     /// What `{"phone": {"number": …}}` says of the number.
-    static let inherited: Context = [.phone, .postal, .card, .socialSecurity, .named, .identifiers]
+    static let inherited: Context = [
+        .phone, .postal, .card, .socialSecurity, .named, .identifiers, .bankCode, .place, .coordinate,
+    ]
 }
 
-/// Objects whose members speak of each other: `{"name": "DB_PASSWORD", "value": …}` (environment variables, headers) and
-/// a Kubernetes Secret's `data`.
+/// Objects whose members speak of each other: `{"name": "DB_PASSWORD", "value": …}` (environment variables, headers), a
+/// Kubernetes Secret's `data`, `{"lat": …, "lng": …}`.
 struct NamedEntry {
     private var isNameSecret = false
     private var isKubernetesSecret = false
+    /// `lat` by itself may be a latency.
+    private var hasLatitude = false
+    private var hasLongitude = false
 
     init(_ object: JSONObject) {
         for member in object.members where (3...4).contains(member.key.utf8.count) {
+            if member.key == "lat" { hasLatitude = true }
+            if Self.longitudes.contains(member.key) { hasLongitude = true }
             guard case .string(let text) = member.value else { continue }
             switch member.key {
             case "name", "key", "Name", "Key": if Self.isSecret(text) { isNameSecret = true }
@@ -59,12 +66,15 @@ struct NamedEntry {
         }
     }
 
+    private static let longitudes: Set<String> = ["lng", "lon", "long"]
+
     private static func isSecret(_ name: String) -> Bool {
         name.withBytes { !Placeholder.occurs(in: $0) && SecretKey.of($0) != .no }
     }
 
     func adjust(_ traits: inout KeyTraits, at key: String) {
         if isNameSecret, key == "value" || key == "Value" { traits.isSecret = true }
+        if hasLatitude, hasLongitude, key == "lat" || Self.longitudes.contains(key) { traits.hint.insert(.coordinate) }
         if isKubernetesSecret, key == "data" || key == "stringData" { traits.isSecret = true }
     }
 }

@@ -16,6 +16,14 @@ struct Context: OptionSet, Hashable, Sendable {
     static let version = Context(rawValue: 64)
     static let objectIdentifier = Context(rawValue: 128)
     static let ipAddress = Context(rawValue: 1 << 16)
+    static let bankCode = Context(rawValue: 1 << 24)
+    /// `SWIFT` means a bank code or a language.
+    static let perhapsBankCode = Context(rawValue: 1 << 25)
+    /// Two numbers may be coordinates.
+    static let place = Context(rawValue: 1 << 26)
+    /// A number by itself may be a coordinate: `lat`.
+    static let perhapsCoordinate = Context(rawValue: 1 << 27)
+    static let coordinate = Context(rawValue: 1 << 28)
     /// The value stands under a key that calls it something, and not just `text` or `note`.
     static let named = Context(rawValue: 1 << 31)
 

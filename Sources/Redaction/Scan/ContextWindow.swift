@@ -23,6 +23,10 @@ struct ContextWindow {
                 while cursor < index, text[cursor].isWordOrBeyondASCII { cursor += 1 }
                 recent = (reader.meaning(of: text, start..<cursor), recent.0, recent.1, recent.2, recent.3)
             } else {
+                if Self.beginsMember(text, at: cursor) {
+                    recent = ([], [], [], [], [])
+                    reader.reset()
+                }
                 cursor += 1
             }
         }
@@ -52,9 +56,18 @@ struct ContextWindow {
                 context.formUnion(reader.meaning(of: text, start..<place))
                 words += 1
             } else {
+                if beginsMember(text, at: place) { break }
                 place += 1
             }
         }
         return context
+    }
+
+    /// Whether the quotation mark of JSON's next member is at `index`: words do not tell across it.
+    private static func beginsMember(_ text: Bytes, at index: Int) -> Bool {
+        guard text[index] == UInt8(ascii: "\"") else { return false }
+        var place = index - 1
+        while place > index - 3, text[place] == 32 || text[place] == UInt8(ascii: "\\") { place -= 1 }
+        return text[place] == UInt8(ascii: ",")
     }
 }

@@ -1,13 +1,13 @@
 /// One cheap pass over a text: a table says which detectors may begin at each byte, all other bytes are passed over.
 ///
-/// UUIDs, ISO 8601 dates and times, and what redaction itself wrote are skipped as a whole.
+/// UUIDs, ISO 8601 dates and times (but dates of birth), and what redaction itself wrote are skipped as a whole.
 final class Scanner: @unchecked Sendable {
     /// All detectors, each one file.
     static let standard = Scanner([
         Email(), PhoneNumber(), PhoneBesideWord(), CreditCard(), IBAN(), USSocialSecurity(), IPv4(), IPv6(),
-        PostalCode(), IdentityNumber(), PercentSign(), URLCredential(), SecretPair(), SpokenPassword(),
-        SecretManifest(),
-        SecretElement(), AuthorizationScheme(), JSONWebToken(), PrivateKeyBlock(),
+        PostalCode(), IdentityNumber(), BankIdentifierCode(), Coordinates(), StreetAddress(), PercentSign(),
+        URLCredential(), SecretPair(), SpokenPassword(), SecretManifest(), SecretElement(), AuthorizationScheme(),
+        JSONWebToken(), PrivateKeyBlock(),
         AWSSecret(),
         PrefixedTokens(TokenRule.all), InfixTokens(), MACAddress(), CryptoWallet(),
     ])
@@ -112,7 +112,7 @@ final class Scanner: @unchecked Sendable {
                 index += 1
                 continue
             }
-            if bits & Self.ownBits != 0, let end = skip(text, at: index, bits) {
+            if bits & Self.ownBits != 0, let end = skip(&scan, text, at: index, bits) {
                 index = end
                 row = Int(rows[Int(text[end - 1])])
                 continue
@@ -142,10 +142,13 @@ final class Scanner: @unchecked Sendable {
     }
 
     /// The end of a shape at `index` that holds nothing personal, whatever its digits look like.
-    private func skip(_ text: Bytes, at index: Int, _ bits: UInt64) -> Int? {
+    private func skip(_ scan: inout Scan, _ text: Bytes, at index: Int, _ bits: UInt64) -> Int? {
         if bits & Self.placeholderBit != 0 { return Placeholder.end(in: text, at: index) }
         if bits & Self.hexBit != 0, let end = InnocentShape.endOfUUID(in: text, at: index) { return end }
-        if bits & Self.digitBit != 0, let end = InnocentShape.endOfTime(in: text, at: index) { return end }
+        if bits & Self.digitBit != 0, let end = InnocentShape.endOfTime(in: text, at: index) {
+            ISOBirthDate.examine(&scan, index..<end)
+            return end
+        }
         return nil
     }
 }

@@ -64,7 +64,10 @@ struct Vocabulary: @unchecked Sendable {
             """
         ),
         (.perhapsPhone, "call calls calling called dial ring text contact reach"),
-        (.postal, "zip zipcode postal postalcode postcode plz postleitzahl postnummer cap códigopostal codepostal"),
+        (
+            .postal,
+            "zip zipcode postal postalcode postcode plz postleitzahl postnummer códigopostal codepostal codicepostale avviamentopostale"
+        ),
         (.archive, "file files archive archives bytes kb mb unzip zipped"),
         (
             .card,
@@ -74,6 +77,11 @@ struct Vocabulary: @unchecked Sendable {
         (.version, "version versions ver build revision rev firmware semver"),
         (.ipAddress, "ip ipv6 ipv4 ipaddress ipaddr"),
         (.objectIdentifier, "oid oids"),
+        (.bankCode, "bic biccode swiftcode swiftbic bicswift bankidentifier bankidentifiercode bankcode"),
+        (.perhapsBankCode, "swift"),
+        (.place, "gps location coordinates coords geo geolocation latlng latlon koordinaten coordonnées coordenadas"),
+        (.perhapsCoordinate, "lat lng lon"),
+        (.coordinate, "latitude longitude breitengrad längengrad latitud longitud"),
     ]
 }
 

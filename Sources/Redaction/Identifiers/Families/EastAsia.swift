@@ -98,7 +98,7 @@ extension IdentifierRule {
 
 enum MobileWords {
     static let all = """
-        phone telephone tel mobile cell cellphone gsm telefon cep ceptelefonu numara number sms whatsapp
+        phone telephone tel mobile cell cellphone gsm telefon cep ceptelefonu numara sms whatsapp
         """
 }
 
@@ -140,8 +140,7 @@ private enum SingaporeNumber {
             sum += 3
             letters = "XWUTRQPNJLK"
         }
-        let place = sum % 11
-        return Array(letters.utf8)[number[0] == UInt8(ascii: "M") ? 10 - place : place] == number[8]
+        return Array(letters.utf8)[sum % 11] == number[8]
     }
 }
 

@@ -30,7 +30,12 @@ extension IdentifierRule {
         IdentifierRule(
             .ukPostcode,
             ["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA", "AAA 9AA"], .itself,
-            words: "postcode postcodes postalcode postal zip", structure: { UKPostcode.isPossible($0) }),
+            words: "postcode postcodes postalcode postal zip",
+            structure: { UKPostcode.isPossible($0) && !UKPostcode.isSize($0) }),
+        IdentifierRule(
+            .ukPostcode, ["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA"], .told,
+            words: "postcode postcodes postalcode postal zip",
+            structure: { UKPostcode.isPossible($0) && UKPostcode.isSize($0) }),
         IdentifierRule(
             .ukPostcode, ["A99AA", "A999AA", "AA99AA", "AA999AA", "A9A9AA", "AA9A9AA", "AAA9AA"], .aloneOrTold,
             words: "postcode postcodes postalcode postal zip", structure: { UKPostcode.isPossible($0) }),
@@ -88,6 +93,11 @@ enum UKPostcode {
         if number.letterMask & 7 == 7 { return number.hasPrefix("GIR0AA") }
         let length = number.letterMask & 2 != 0 ? 2 : 1
         return areas.contains(Int(number[0]) << 8 | (length == 2 ? Int(number[1]) : 0))
+    }
+
+    /// `M1 8GB`, `EC2 4TB`: a machine and its memory.
+    static func isSize(_ number: IdentifierText) -> Bool {
+        number[number.count - 1] == UInt8(ascii: "B") && "GTP".utf8.contains(number[number.count - 2])
     }
 
     private static let areas: Set<Int> = Set(

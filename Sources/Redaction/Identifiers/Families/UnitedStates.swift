@@ -44,7 +44,7 @@ extension IdentifierRule {
                 "99999999", "999999999", "9999999999", "99999999999", "999999999999", "9999999999999",
                 "99999999999999", "999999999999999", "9999999999999999", "99999999999999999",
             ], .told,
-            words: "bank bankaccount checkingaccount savingsaccount accountnumber acctnumber acct checking savings"),
+            words: "bank bankaccount checkingaccount savingsaccount accountnumber acctnumber acct accountno"),
         // CMS, "Requirements for NPI": ten digits, Luhn with 80840 in front, whose sum is 24.
         IdentifierRule(
             .usNPI, ["9999999999", "9999|999|999"], .aloneOrTold,
@@ -76,19 +76,22 @@ extension IdentifierRule {
             structure: { $0[0] == UInt8(ascii: "A") }),
         IdentifierRule(.usPassport, ["A99999999"], .told, words: "passport passports passportnumber passportno travel"),
         IdentifierRule(.usPassport, ["999999999"], .told, words: "passport passports passportnumber passportno"),
-        // AAMVA DL/ID: each state its own; only beside a word.
+        // AAMVA DL/ID: each state its own; only beside a word, and digits alone only beside one that is not also software's.
         IdentifierRule(
             .usDriverLicense,
             [
                 "A9999999", "A99999999", "A999999999", "A99999999999", "A999999999999", "A99999999999999", "AA999999",
-                "AA9999999", "AA999999A", "AAA999999", "9999999", "99999999", "999999999", "9999999999", "999999999A",
-                "A999999", "A99999", "AA99999", "99AAA99999", "A999|9999|9999", "A999|9999|9999|99", "999|999|999",
-                "99|999|9999",
-                "A99|99|9999", "9999999A", "99999999A", "A99999A", "999AA9999",
-            ], .told,
-            words: """
-                driverlicense driverslicense driverlicence driverslicence drivinglicense drivinglicence dl dln license licence
-                licenses driverpermit permis
-                """),
+                "AA9999999", "AA999999A", "AAA999999", "999999999A", "A999999", "A99999", "AA99999", "99AAA99999",
+                "A999|9999|9999", "A999|9999|9999|99", "A99|99|9999", "9999999A", "99999999A", "A99999A", "999AA9999",
+            ], .told, words: driverWords + " license licence licenses"),
+        IdentifierRule(
+            .usDriverLicense,
+            ["9999999", "99999999", "999999999", "9999999999", "999|999|999", "99|999|9999"], .told, words: driverWords),
     ]
+
+    /// `slicense` is the end of `driver's license`.
+    private static let driverWords = """
+        driverlicense driverslicense driverlicence driverslicence drivinglicense drivinglicence slicense slicence dl dln
+        driverpermit permis
+        """
 }
