@@ -29,6 +29,7 @@ let package = Package(
         .library(name: "NexusAudit", targets: ["NexusAudit", "FileBackend"]),
         .library(name: "MerkleLog", targets: ["MerkleLog"]),
         .library(name: "Redaction", targets: ["Redaction"]),
+        .library(name: "RedactionLogging", targets: ["RedactionLogging"]),
         .library(name: "NexusTesting", targets: ["NexusTesting"]),
         .executable(name: "nexus", targets: ["nexus"]),
     ],
@@ -46,6 +47,10 @@ let package = Package(
         .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: strict),
         .target(name: "AuditEvents", swiftSettings: strict),
         .target(name: "Redaction", dependencies: ["AuditEvents", crypto], swiftSettings: strict),
+
+        // Redaction for any application's log lines.
+        .target(
+            name: "RedactionLogging", dependencies: ["Redaction", "AuditEvents", logging], swiftSettings: strict),
 
         // The engine and what feeds it.
         .target(
@@ -85,6 +90,9 @@ let package = Package(
             name: "AuditEventsTests", dependencies: ["AuditEvents"], resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], resources: [.copy("Vectors")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RedactionLoggingTests", dependencies: ["RedactionLogging", "Redaction", "AuditEvents", logging],
             swiftSettings: strict),
         .testTarget(
             name: "NexusAuditTests",

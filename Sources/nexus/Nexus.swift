@@ -32,7 +32,7 @@ struct Nexus: AsyncParsableCommand {
                 subcommands: [LogCommand.self, ShowCommand.self, TraceCommand.self, ExportCommand.self]),
             CommandGroup(
                 name: "Prove", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
-            CommandGroup(name: "Filter", subcommands: [RedactCommand.self]),
+            CommandGroup(name: "Redact", subcommands: [RedactCommand.self, RedactionCommand.self]),
         ])
 
     static func main() async {

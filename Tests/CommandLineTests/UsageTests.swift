@@ -4,7 +4,7 @@ import Testing
 @Suite struct UsageTests {
     static let commands = [
         "init", "vkey", "emit", "ingest", "log", "show", "trace", "prefs", "prefs set", "prefs show", "checkpoint",
-        "prove", "verify", "export", "redact", "rebuild", "stats",
+        "prove", "verify", "export", "redact", "redaction", "redaction rotate", "redaction lookup", "rebuild", "stats",
     ]
 
     @Test("every command's help has an example and says what --json does", arguments: commands)
@@ -13,7 +13,7 @@ import Testing
         let help = try tool.run(command.split(separator: " ").map(String.init) + ["--help"]).expectDone()
         #expect(help.text.contains("Example"))
         #expect(help.text.contains("nexus \(command)"))
-        if command != "prefs" { #expect(help.text.contains("--json")) }
+        if command != "prefs", command != "redaction" { #expect(help.text.contains("--json")) }
         let example = help.text.components(after: "Example").prefix { !$0.hasPrefix("USAGE") }
         #expect(example.allSatisfy { $0.count <= 80 }, "a wrapped example cannot be copied")
     }
@@ -67,7 +67,8 @@ import Testing
             ["log", "--tenant", "t_a"], ["show", "--tenant", "t_a", "--index", "0"], ["trace", "r"],
             ["prefs", "set", "--tenant", "t_a", "--opt-out"], ["prefs", "show", "--tenant", "t_a"],
             ["checkpoint", "--tenant", "t_a"], ["prove", "--tenant", "t_a", "--index", "0"], ["verify"],
-            ["export", "--tenant", "t_a"], ["rebuild"], ["stats"],
+            ["export", "--tenant", "t_a"], ["rebuild"], ["stats"], ["redaction", "rotate"],
+            ["redaction", "lookup", "--tenant", "t_a", "--kind", "EMAIL", "--as-admin", "--reason", "r", "x"],
         ])
     func missingStore(arguments: [String]) throws {
         let tool = try Tool()
