@@ -1,5 +1,6 @@
 import AuditEvents
 import FileBackend
+import Logging
 import NexusAudit
 import NexusTesting
 import Testing
@@ -11,7 +12,11 @@ import Testing
 
     @discardableResult
     private func rotate(_ store: FileBackend) async throws -> Int {
-        try await LoggingEngine(backend: store).rotatePseudonymKey(context: Self.context).epoch
+        try await engine(store).rotatePseudonymKey(context: Self.context).epoch
+    }
+
+    private func engine(_ store: FileBackend) -> LoggingEngine {
+        LoggingEngine(backend: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// A closed store with that many epochs.
@@ -57,7 +62,7 @@ import Testing
         let folder = Folder()
         let store = try await folder.open()
         let gate = Gate()
-        let receipt = try await LoggingEngine(backend: store).run(IncomingEvent(action: "a.b"), context: Self.context)
+        let receipt = try await engine(store).run(IncomingEvent(action: "a.b"), context: Self.context)
         async let first = store.addPseudonymKey { (_) async throws(AuditError) in
             await gate.pass()
             return receipt
