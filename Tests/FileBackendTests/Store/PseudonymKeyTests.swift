@@ -145,7 +145,34 @@ import Testing
         #expect(try files.contents("\(folder.layout.keys)/epoch") == Array("3\n".utf8))
     }
 
-    // MARK: Faults
+    // MARK: Crashes and faults
+
+    /// What a crash leaves behind between the record and the key's place, and right behind that, before any later open.
+    @Test func aCrashLeavesTheOldEpochOrTheNewOne() async throws {
+        let folder = Folder()
+        let store = try await folder.open(.patient)
+        let copies = (between: Folder(), after: Folder())
+        let engine = engine(store)
+        let rotation = try await store.addPseudonymKey { (epoch) async throws(AuditError) in
+            let receipt = try await engine.run(IncomingEvent(action: "a.rotate"), context: Self.context)
+            try? Folder.copy(folder.store, to: copies.between.store)
+            return receipt
+        }
+        try Folder.copy(folder.store, to: copies.after.store)
+        try await store.close()
+
+        let old = try await copies.between.open()
+        #expect(old.secrets.pseudonymKeys == store.secrets.pseudonymKeys)
+        #expect(try await old.index(ofEvent: rotation.receipt.eventID, tenant: anna) == rotation.receipt.index)
+        #expect(!(try files.list(copies.between.layout.temporary)).contains { $0.contains("pseudonym") })
+        #expect(try await rotate(old) == 2)
+        try await old.close()
+        let new = try await copies.after.open()
+        #expect(new.secrets.pseudonymKeys.count == 2)
+        #expect(try await rotate(new) == 3)
+        try await new.close()
+        for copy in [copies.between, copies.after] { try await expectSound(copy.store) }
+    }
 
     /// Every call that changes a file fails once while a key is made and first used: there is the old epoch or the new one,
     /// with its record; the old key stays; nothing that was acknowledged is lost.
