@@ -12,11 +12,12 @@ public struct Pseudonymizer: Sendable {
     /// The same tenant's pseudonyms of the epochs before, oldest first.
     public let earlier: [Pseudonymizer]
     private let tenantKey: SymmetricKey
-    /// The keys of the kinds that nearly all pseudonyms have, of the epoch that writes: the others' are derived when asked for.
-    private let ready: ReadyKeys?
+    /// The kinds that nearly all pseudonyms have, in the epoch that writes, with their keys already taken in: that is half
+    /// of the work. The others' are derived when asked for.
+    private let ready: Ready?
 
-    private struct ReadyKeys {
-        let email, ipv4, ipv6: SymmetricKey
+    private struct Ready {
+        let email, ipv4, ipv6: HMAC<SHA256>
     }
 
     /// The shown part of the code, in hex digits.
@@ -44,8 +45,8 @@ public struct Pseudonymizer: Sendable {
         self.tenantKey = tenantKey
         self.epoch = epoch
         self.earlier = earlier
-        func key(_ kind: PIIKind) -> SymmetricKey { Self.derive(tenantKey, Array(kind.rawValue.utf8)) }
-        ready = isReady ? ReadyKeys(email: key(.email), ipv4: key(.ipv4), ipv6: key(.ipv6)) : nil
+        func hmac(_ kind: PIIKind) -> HMAC<SHA256> { Self.hmac(of: kind, tenantKey) }
+        ready = isReady ? Ready(email: hmac(.email), ipv4: hmac(.ipv4), ipv6: hmac(.ipv6)) : nil
     }
 
     /// The pseudonym of `value` in the epoch that writes: the code is HMAC-SHA256(kind's key, canonical value).
@@ -67,17 +68,23 @@ public struct Pseudonymizer: Sendable {
     }
 
     private func code(_ kind: PIIKind, _ value: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Array(value.utf8), using: key(of: kind))
-        var digits: [UInt8] = []
-        digits.reserveCapacity(Self.hexDigits)
-        for byte in code.prefix(Self.hexDigits / 2) {
-            digits.append(Self.alphabet[Int(byte >> 4)])
-            digits.append(Self.alphabet[Int(byte & 15)])
+        var hmac = hmac(of: kind)
+        var value = value
+        value.withUTF8 { hmac.update(data: $0) }
+        return hmac.finalize().withUnsafeBytes { code in
+            String(unsafeUninitializedCapacity: Self.hexDigits) { digits in
+                for place in 0..<Self.hexDigits {
+                    let byte = code[place / 2]
+                    let digit = place.isMultiple(of: 2) ? byte >> 4 : byte & 15
+                    digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                }
+                return Self.hexDigits
+            }
         }
-        return String(decoding: digits, as: UTF8.self)
     }
 
-    private func key(of kind: PIIKind) -> SymmetricKey {
+    /// Begun under the kind's key, and waiting for a value.
+    private func hmac(of kind: PIIKind) -> HMAC<SHA256> {
         if let ready {
             switch kind {
             case .email: return ready.email
@@ -86,7 +93,11 @@ public struct Pseudonymizer: Sendable {
             default: break
             }
         }
-        return Self.derive(tenantKey, Array(kind.rawValue.utf8))
+        return Self.hmac(of: kind, tenantKey)
+    }
+
+    private static func hmac(of kind: PIIKind, _ tenantKey: SymmetricKey) -> HMAC<SHA256> {
+        HMAC(key: derive(tenantKey, Array(kind.rawValue.utf8)))
     }
 
     /// HMAC-SHA256(key, label): a step down, from the instance to a tenant and from a tenant to a kind. The labels of the
@@ -94,6 +105,4 @@ public struct Pseudonymizer: Sendable {
     private static func derive(_ key: SymmetricKey, _ label: [UInt8]) -> SymmetricKey {
         SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: label, using: key))
     }
-
-    private static let alphabet = Array("0123456789abcdef".utf8)
 }
