@@ -31,6 +31,7 @@ let package = Package(
         .library(name: "MerkleLog", targets: ["MerkleLog"]),
         .library(name: "Redaction", targets: ["Redaction"]),
         .library(name: "RedactionPolicyFile", targets: ["RedactionPolicyFile"]),
+        .library(name: "RedactionLogging", targets: ["RedactionLogging"]),
         .library(name: "NexusTesting", targets: ["NexusTesting"]),
         .executable(name: "nexus", targets: ["nexus"]),
     ],
@@ -52,6 +53,10 @@ let package = Package(
         // Policies as people write them: apart, so that redaction alone needs no YAML.
         .target(
             name: "RedactionPolicyFile", dependencies: ["Redaction", yams], swiftSettings: strict),
+
+        // Redaction for any application's log lines.
+        .target(
+            name: "RedactionLogging", dependencies: ["Redaction", "AuditEvents", logging], swiftSettings: strict),
 
         // The engine and what feeds it.
         .target(
@@ -95,6 +100,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "RedactionPolicyFileTests", dependencies: ["RedactionPolicyFile", "Redaction", "AuditEvents", yams],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RedactionLoggingTests", dependencies: ["RedactionLogging", "Redaction", "AuditEvents", logging],
             swiftSettings: strict),
         .testTarget(
             name: "NexusAuditTests",

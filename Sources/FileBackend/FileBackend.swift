@@ -30,6 +30,8 @@ public final class FileBackend: NexusBackend {
     /// Bytes of large payloads on their way to disk.
     private let blobBytes = Atomic<Int>(0)
     private let isClosed = Atomic<Bool>(false)
+    /// Whether a new pseudonym key is being made.
+    let isAddingKey = Atomic<Bool>(false)
     /// Held until the store is closed.
     private let lock: Mutex<StoreLock?>
 
@@ -94,6 +96,7 @@ public final class FileBackend: NexusBackend {
                 .invalidField, "the store at \(layout.root) is that of \(identity.instance), not of \(instance)",
                 field: "instance")
         }
+        try PseudonymKeyFiles(layout, files).mark(identity.secrets.pseudonymKeys.count)
         return (identity, lock)
     }
 

@@ -47,7 +47,7 @@ public struct BackendSuite: Sendable {
 
     /// Every promise, in the order of `NexusBackend`.
     public static let checks: [Check] =
-        appendChecks + duplicateChecks + readingChecks + publishingChecks + lifecycleChecks
+        appendChecks + duplicateChecks + readingChecks + publishingChecks + keyChecks + lifecycleChecks
 
     /// - Throws: `Failure`, or what the backend threw where it should not.
     public func run(_ check: Check) async throws { try await check.body(self) }

@@ -11,7 +11,7 @@ import Synchronization
 /// ```
 public final class FailingBackend: NexusBackend {
     public enum Call: Sendable, Hashable, CaseIterable {
-        case append, storeBlob, publish, close
+        case append, storeBlob, publish, addPseudonymKey, close
         case tenants, size, entries, index, controlEntries, blob, checkpoint, publishedFile
     }
 
@@ -98,6 +98,13 @@ public final class FailingBackend: NexusBackend {
     }
     public func publish(_ tenant: TenantID) async throws(AuditError) -> SignedCheckpoint {
         try await perform(.publish) { () async throws(AuditError) in try await base.publish(tenant) }
+    }
+    public func addPseudonymKey(
+        record: @Sendable (Int) async throws(AuditError) -> Receipt
+    ) async throws(AuditError) -> PseudonymRotation {
+        try await perform(.addPseudonymKey) { () async throws(AuditError) in
+            try await base.addPseudonymKey(record: record)
+        }
     }
     public func close() async throws(AuditError) {
         try await perform(.close) { () async throws(AuditError) in try await base.close() }

@@ -11,13 +11,17 @@ import Synchronization
 public final class MemoryBackend: NexusBackend {
     public let instance: String
     public let verifier: NoteVerifier
-    public let secrets: InstanceSecrets
     private let signer: NoteSigner
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+    private let newKey: @Sendable (_ epoch: Int) -> [UInt8]
 
     private struct State {
         var logs: [TenantID: MemoryLog] = [:]
         var isClosed = false
+        /// As they were at the last opening, and as they are.
+        var secrets: InstanceSecrets
+        var keys: [[UInt8]]
+        var isAddingKey = false
     }
 
     /// - Parameters:
@@ -32,8 +36,13 @@ public final class MemoryBackend: NexusBackend {
         self.signer = signer
         verifier = signer.verifier
         func key(_ use: String) -> [UInt8] { Array(SHA256.hash(data: Array(use.utf8) + seed)) }
-        secrets = InstanceSecrets(contentMACKey: key("content mac"), pseudonymKey: key("pseudonym"))
+        newKey = { epoch in Array(SHA256.hash(data: Array("pseudonym \(epoch)".utf8) + seed)) }
+        let keys = [key("pseudonym")]
+        let secrets = InstanceSecrets(contentMACKey: key("content mac"), pseudonymKeys: keys)
+        state = Mutex(State(secrets: secrets, keys: keys))
     }
+
+    public var secrets: InstanceSecrets { state.withLock(\.secrets) }
 
     public func append(_ entry: NewEntry) async throws(AuditError) -> AppendOutcome {
         try with { (state: inout State) throws(AuditError) in
@@ -60,6 +69,28 @@ public final class MemoryBackend: NexusBackend {
         }
     }
 
+    public func addPseudonymKey(
+        record: @Sendable (Int) async throws(AuditError) -> Receipt
+    ) async throws(AuditError) -> PseudonymRotation {
+        let epoch = try with { (state: inout State) throws(AuditError) in
+            guard !state.isAddingKey else {
+                throw AuditError(.overloaded, "another new pseudonym key is under way", isRetryable: true)
+            }
+            guard state.keys.count < InstanceSecrets.maximumPseudonymKeys else {
+                throw AuditError(
+                    .quotaExceeded, "there are \(state.keys.count) pseudonym keys; no more are kept",
+                    limit: InstanceSecrets.maximumPseudonymKeys)
+            }
+            state.isAddingKey = true
+            return state.keys.count + 1
+        }
+        defer { state.withLock { $0.isAddingKey = false } }
+        let receipt = try await record(epoch)
+        let key = newKey(epoch)
+        state.withLock { $0.keys.append(key) }
+        return PseudonymRotation(epoch: epoch, receipt: receipt)
+    }
+
     public func close() async throws(AuditError) {
         try with { (state: inout State) throws(AuditError) in
             for (tenant, var log) in state.logs where log.size > 0 {
@@ -71,7 +102,13 @@ public final class MemoryBackend: NexusBackend {
     }
 
     /// What opening a closed store again is elsewhere: everything is there.
-    public func reopen() { state.withLock { $0.isClosed = false } }
+    public func reopen() {
+        state.withLock { state in
+            state.isClosed = false
+            state.secrets = InstanceSecrets(
+                contentMACKey: state.secrets.contentMACKey, pseudonymKeys: state.keys)
+        }
+    }
 
     public func tenants() async throws(AuditError) -> [TenantID] {
         try with { (state: inout State) throws(AuditError) in

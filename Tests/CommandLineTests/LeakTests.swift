@@ -49,6 +49,16 @@ import Testing
         }
         try run(["prefs", "set", "--tenant", "t_leak", "--user", Self.raw[0], "--opt-out"])
         try run(["prefs", "show", "--tenant", "t_leak"])
+        try run(["redaction", "rotate", "--actor", "human:\(Self.raw[0])"])
+        try run(["prefs", "set", "--tenant", "t_leak", "--user", Self.raw[0], "--opt-in"])
+        let lookup = ["redaction", "lookup", "--as-admin", "--tenant", "t_leak"]
+        for (kind, value) in zip(["EMAIL", "PHONE", "CREDIT_CARD", "IBAN", "US_SSN", "IPV4"], Self.raw) {
+            let actor = ["--actor", "human:\(value)"]
+            try run(lookup + ["--kind", kind, "--reason", "\(value) asked"] + actor + [value])
+            try run(lookup + ["--kind", kind, "--reason", value, "--json", "-"], input: value)
+            try run(lookup + ["--kind", value, "--reason", "r", "--json", value])
+            try run(lookup + ["--kind", kind, value, value])
+        }
         let lines = Self.raw[0..<9].flatMap { value in
             [
                 #"{"action":"leak.test","tenant_id":"t_leak","request_id":"\#(value)"}"#,

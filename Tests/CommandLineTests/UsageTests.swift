@@ -5,8 +5,7 @@ import Testing
     static let commands = [
         "init", "vkey", "emit", "ingest", "log", "show", "trace", "prefs", "prefs set", "prefs show", "checkpoint",
         "prove", "verify", "export", "redact", "redaction", "redaction check", "redaction test", "redaction kinds",
-        "rebuild",
-        "stats",
+        "redaction rotate", "redaction lookup", "rebuild", "stats",
     ]
 
     @Test("every command's help has an example and says what --json does", arguments: commands)
@@ -69,7 +68,8 @@ import Testing
             ["log", "--tenant", "t_a"], ["show", "--tenant", "t_a", "--index", "0"], ["trace", "r"],
             ["prefs", "set", "--tenant", "t_a", "--opt-out"], ["prefs", "show", "--tenant", "t_a"],
             ["checkpoint", "--tenant", "t_a"], ["prove", "--tenant", "t_a", "--index", "0"], ["verify"],
-            ["export", "--tenant", "t_a"], ["rebuild"], ["stats"],
+            ["export", "--tenant", "t_a"], ["rebuild"], ["stats"], ["redaction", "rotate"],
+            ["redaction", "lookup", "--tenant", "t_a", "--kind", "EMAIL", "--as-admin", "--reason", "r", "x"],
         ])
     func missingStore(arguments: [String]) throws {
         let tool = try Tool()

@@ -1,5 +1,6 @@
 import AuditEvents
 import Crypto
+import Foundation
 import Testing
 
 @testable import Redaction
@@ -11,10 +12,11 @@ import Testing
         redactor.redactIdentifier(id, pseudonymizer: pseudonymizer).0
     }
 
-    @Test func pseudonymIsTruncatedHMACUnderTheTenantsKey() {
-        let master = SymmetricKey(data: Array(repeating: 7 as UInt8, count: 32))
-        let tenantKey = SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array("t_demo".utf8), using: master))
-        let code = HMAC<SHA256>.authenticationCode(for: Array("EMAIL\u{0}jane@example.com".utf8), using: tenantKey)
+    @Test func pseudonymIsTruncatedHMACUnderTheKindsKey() {
+        func hmac(_ key: some ContiguousBytes, _ text: String) -> HMAC<SHA256>.MAC {
+            HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: key))
+        }
+        let code = hmac(hmac(hmac(Array(repeating: 7 as UInt8, count: 32), "t_demo"), "EMAIL"), "jane@example.com")
         let hex = code.prefix(12).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         #expect(demoPseudonymizer.pseudonym(kind: .email, value: "jane@example.com") == "<EMAIL:k1:\(hex)>")
     }

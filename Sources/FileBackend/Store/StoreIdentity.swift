@@ -6,7 +6,8 @@ import SystemPackage
 /// Who a store is: the instance's name and key pair, and the keys that stay inside.
 ///
 /// `instance` holds the format and the public verifier key, so that readers need no secret; `keys/` (0700) holds
-/// `signing`, `content-mac` and `pseudonym`, each 32 bytes as 64 hex digits in a file of its own (0600).
+/// `signing`, `content-mac` and `pseudonym` (with `pseudonym-2` and so on, see `PseudonymKeyFiles`), each 32 bytes as 64
+/// hex digits in a file of its own (0600).
 package struct StoreIdentity: Sendable {
     package var verifier: NoteVerifier
     package var signingSeed: [UInt8]
@@ -49,7 +50,7 @@ package struct StoreIdentity: Sendable {
             verifier: verifier, signingSeed: seed,
             secrets: InstanceSecrets(
                 contentMACKey: try readKey("content-mac", layout, files),
-                pseudonymKey: try readKey("pseudonym", layout, files)))
+                pseudonymKeys: try PseudonymKeyFiles(layout, files).read()))
     }
 
     /// Makes a store's folders and keys; the identity comes last, so that a half-made store is made again.
@@ -66,11 +67,10 @@ package struct StoreIdentity: Sendable {
             for folder in layout.folders { try files.createDirectory(folder) }
             var keys: [[UInt8]] = []
             for name in ["signing", "content-mac", "pseudonym"] {
-                var generator = SystemRandomNumberGenerator()
-                let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                let key = makeKey()
                 try files.replace(
-                    "\(layout.keys)/\(name)", with: Array((hex(key) + "\n").utf8),
-                    through: "\(layout.temporary)/\(name)", isDurable: true)
+                    "\(layout.keys)/\(name)", with: keyFile(key), through: "\(layout.temporary)/\(name)",
+                    isDurable: true)
                 keys.append(key)
             }
             guard let signer = try? NoteSigner(name: instance, seed: keys[0]) else {
@@ -81,7 +81,7 @@ package struct StoreIdentity: Sendable {
                 through: "\(layout.temporary)/instance", isDurable: true)
             return StoreIdentity(
                 verifier: signer.verifier, signingSeed: keys[0],
-                secrets: InstanceSecrets(contentMACKey: keys[1], pseudonymKey: keys[2]))
+                secrets: InstanceSecrets(contentMACKey: keys[1], pseudonymKeys: [keys[2]]))
         } catch {
             throw AuditError(error)
         }
@@ -107,7 +107,7 @@ package struct StoreIdentity: Sendable {
             }
     }
 
-    private static func readKey(
+    static func readKey(
         _ name: String, _ layout: StoreLayout, _ files: any FileSystem
     ) throws(AuditError) -> [UInt8] {
         let path = "\(layout.keys)/\(name)"
@@ -118,7 +118,13 @@ package struct StoreIdentity: Sendable {
         return hash.bytes
     }
 
-    private static func hex(_ bytes: [UInt8]) -> String { MerkleHash(bytes)!.hex }
+    static func makeKey() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+
+    /// What a key's file holds.
+    static func keyFile(_ key: [UInt8]) -> [UInt8] { Array("\(MerkleHash(key)!.hex)\n".utf8) }
 }
 
 extension AuditError {

@@ -1,5 +1,6 @@
 public import AuditEvents
 public import MerkleLog
+import Redaction
 
 /// Reads logs: entries by index, and the published files that prove them.
 ///
@@ -50,7 +51,7 @@ extension LogReader {
 ///
 /// Every backend passes the suite `BackendSuite` in `NexusTesting`.
 public protocol NexusBackend: LogReader {
-    /// The keys that stay inside the instance.
+    /// The keys that stay inside the instance, as they were when the store was opened.
     var secrets: InstanceSecrets { get }
 
     /// Appends one entry; returns once it is flushed.
@@ -71,6 +72,17 @@ public protocol NexusBackend: LogReader {
     ///
     /// - Throws: `not_found` for a tenant without a log.
     func publish(_ tenant: TenantID) async throws(AuditError) -> SignedCheckpoint
+
+    /// Makes the pseudonym key of the next epoch, which writes from the next open on; the older keys stay.
+    ///
+    /// - Parameter record: Called with the new epoch's number before the key takes its place. If it throws, there is no
+    ///   new epoch: none begins without a record.
+    /// - Returns: The new epoch's number, with the receipt of its record.
+    /// - Throws: What `record` throws; `overloaded` while another call is at work, `quota_exceeded` at
+    ///   `InstanceSecrets.maximumPseudonymKeys`, `store_closed`, `io`.
+    func addPseudonymKey(
+        record: @Sendable (_ epoch: Int) async throws(AuditError) -> Receipt
+    ) async throws(AuditError) -> PseudonymRotation
 
     /// Publishes what is outstanding, stops and releases the store. Later calls throw `store_closed`.
     func close() async throws(AuditError)
@@ -135,11 +147,16 @@ public enum AppendOutcome: Hashable, Sendable {
 public struct InstanceSecrets: Sendable {
     /// 32 bytes; never rotated: tells whether a repeated event id comes with the same content.
     public let contentMACKey: [UInt8]
-    /// 32 bytes; the tenants' pseudonym keys derive from it.
-    public let pseudonymKey: [UInt8]
+    /// 32 bytes each, of the epochs 1, 2, …: the tenants' pseudonym keys derive from them, and the last one writes.
+    public let pseudonymKeys: [[UInt8]]
 
-    public init(contentMACKey: [UInt8], pseudonymKey: [UInt8]) {
+    /// The number of pseudonym keys that an instance may have.
+    public static let maximumPseudonymKeys = Pseudonymizer.maximumEpochs
+
+    /// - Precondition: There is a pseudonym key.
+    public init(contentMACKey: [UInt8], pseudonymKeys: [[UInt8]]) {
+        precondition(!pseudonymKeys.isEmpty, "an instance has a pseudonym key")
         self.contentMACKey = contentMACKey
-        self.pseudonymKey = pseudonymKey
+        self.pseudonymKeys = pseudonymKeys
     }
 }

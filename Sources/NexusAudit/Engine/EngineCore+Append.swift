@@ -14,7 +14,7 @@ extension EngineCore {
         let tenantID = try EventRules.check(tenantID: prepared.event.tenantID)
         let tenant = tenants.state(of: tenantID)
         let isControl = ControlEvent.isControl(prepared.event.action)
-        if isControl { _ = try TrainPreferenceChange(input: prepared.event.input) }
+        if isControl { _ = try TrainPreferenceChange(stored: prepared.event.input) }
         span?.describe(prepared.event)
 
         let decision = prepared.decide(

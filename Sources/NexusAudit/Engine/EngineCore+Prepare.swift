@@ -20,6 +20,7 @@ extension EngineCore {
         let request = try admitted(incoming, context)
         var event = request.event(from: incoming, context: context, madeID: madeID, now: now)
         let mac = incoming.eventID == nil ? nil : contentMAC.mac(of: request.content(of: event, as: incoming))
+        let names = NamesAsGiven(event)
         var flags: PIIFlags
         do {
             flags = try redact(&event, tenant.pseudonymizer)
@@ -27,9 +28,17 @@ extension EngineCore {
             throw request.named(error).redacted(by: redactor)
         }
         let recordedBy = context.recordedBy.map { redacted(credential: $0, tenant: tenant, &flags) }
+        TrainPreferenceChange.add(earlierIDs: earlier(names.subject, tenant), to: &event.input)
         return PreparedEvent(
-            event: event, piiFlags: flags, contentMAC: mac, recordedBy: recordedBy, isTimeGiven: incoming.time != nil,
+            event: event, piiFlags: flags, contentMAC: mac, recordedBy: recordedBy,
+            earlierRootIDs: earlier(names.root, tenant), isTimeGiven: incoming.time != nil,
             isRequestGiven: request.isRequestGiven, isTraceGiven: request.isTraceGiven)
+    }
+
+    /// By which pseudonyms older entries know somebody.
+    private func earlier(_ name: String?, _ tenant: TenantState) -> [String] {
+        guard let name, tenant.pseudonymizer.epoch > 1 else { return [] }
+        return redactor.earlierPseudonyms(ofIdentifier: name, pseudonymizer: tenant.pseudonymizer)
     }
 
     private func admitted(
@@ -54,6 +63,20 @@ extension EngineCore {
         let place = flags.fields.firstIndex { field.utf8.lexicographicallyPrecedes($0.utf8) } ?? flags.fields.endIndex
         flags.fields.insert(field, at: place)
         return stored
+    }
+}
+
+/// Whose preferences an event is about, by the ids that the caller knows.
+private struct NamesAsGiven {
+    /// The human at the root of the actor chain.
+    let root: String?
+    /// The user whose preference the event sets.
+    let subject: String?
+
+    init(_ event: DatasetEvent) {
+        let actor = event.actor.root
+        root = actor.kind == .human ? actor.id : nil
+        subject = ControlEvent.isControl(event.action) ? event.input["subject"]?["id"]?.string : nil
     }
 }
 

@@ -26,7 +26,7 @@ final class EngineCore: Sendable {
         self.now = now
         self.telemetry = telemetry
         let secrets = backend.secrets
-        tenants = TenantStates(instance: backend.instance, pseudonymKey: secrets.pseudonymKey)
+        tenants = TenantStates(instance: backend.instance, pseudonymKeys: secrets.pseudonymKeys)
         contentMAC = ContentMAC(key: secrets.contentMACKey)
     }
 

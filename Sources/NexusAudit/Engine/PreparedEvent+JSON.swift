@@ -11,6 +11,7 @@ extension PreparedEvent {
             "trace_given": .bool(isTraceGiven),
         ]
         json["content_mac"] = contentMAC.map { .string($0) }
+        if !earlierRootIDs.isEmpty { json["earlier_root_ids"] = .array(earlierRootIDs.map { .string($0) }) }
         json["recorded_by"] = recordedBy.map { .string($0) }
         return JSONValue.object(json).canonicalBytes()
     }
@@ -27,6 +28,7 @@ extension PreparedEvent {
         event = try DatasetEvent(unrecorded: fields.object("event"))
         piiFlags = try PIIFlags(strict: fields.object("pii_flags"))
         contentMAC = try fields.optionalString("content_mac")
+        earlierRootIDs = try fields.optionalStrings("earlier_root_ids")
         recordedBy = try fields.optionalString("recorded_by")
         isTimeGiven = try fields.bool("time_given")
         isRequestGiven = try fields.bool("request_given")

@@ -13,13 +13,16 @@ public struct PreparedEvent: Hashable, Sendable {
     /// Of the event as given, for an id given by the caller.
     let contentMAC: String?
     let recordedBy: String?
+    /// The pseudonyms, of the epochs before, of the human at the root of the actor chain.
+    let earlierRootIDs: [String]
     let isTimeGiven: Bool
     let isRequestGiven: Bool
     let isTraceGiven: Bool
 
     func decide(_ preferences: TrainingPreferences, allowsMaskedText: Bool) -> TrainDecision {
         .decide(
-            callerTrainOK: event.callerTrainOK, actor: event.actor, hasPII: !piiFlags.isEmpty, preferences: preferences,
+            callerTrainOK: event.callerTrainOK, actor: event.actor, alsoKnownAs: earlierRootIDs,
+            hasPII: !piiFlags.isEmpty, preferences: preferences,
             allowsMaskedText: allowsMaskedText && piiFlags.isMasked)
     }
 

@@ -29,6 +29,18 @@ struct StrictObject {
         rest[key] == nil ? nil : try string(key)
     }
 
+    /// A list of strings; empty where there is none.
+    mutating func optionalStrings(_ key: String) throws(AuditError) -> [String] {
+        if rest[key] == nil { return [] }
+        guard case .array(let items) = try value(key) else { throw Self.invalid(key, "a list of strings") }
+        var texts: [String] = []
+        for item in items {
+            guard case .string(let text) = item else { throw Self.invalid(key, "a list of strings") }
+            texts.append(text)
+        }
+        return texts
+    }
+
     mutating func bool(_ key: String) throws(AuditError) -> Bool {
         guard case .bool(let flag) = try value(key) else { throw Self.invalid(key, "true or false") }
         return flag

@@ -10,10 +10,10 @@ final class TenantState: Sendable {
     let pseudonymizer: Pseudonymizer
     let preferences = PreferenceCache()
 
-    init(_ id: TenantID, instance: String, pseudonymKey: [UInt8]) {
+    init(_ id: TenantID, instance: String, pseudonymKeys: [[UInt8]]) {
         self.id = id
         log = "\(instance)/\(id)"
-        pseudonymizer = Pseudonymizer(masterKey: pseudonymKey, tenant: id)
+        pseudonymizer = Pseudonymizer(masterKeys: pseudonymKeys, tenant: id)
     }
 }
 
@@ -23,22 +23,22 @@ final class TenantStates: Sendable {
     private static let capacity = 32_768
 
     private let instance: String
-    private let pseudonymKey: [UInt8]
+    private let pseudonymKeys: [[UInt8]]
     private let states = Mutex<[String: TenantState]>([:])
 
-    init(instance: String, pseudonymKey: [UInt8]) {
+    init(instance: String, pseudonymKeys: [[UInt8]]) {
         self.instance = instance
-        self.pseudonymKey = pseudonymKey
+        self.pseudonymKeys = pseudonymKeys
     }
 
     /// - Returns: nil if `name` is no tenant's name.
     func state(named name: String) -> TenantState? {
         if let state = known(name) { return state }
-        return TenantID(name).map { insert(TenantState($0, instance: instance, pseudonymKey: pseudonymKey)) }
+        return TenantID(name).map { insert(TenantState($0, instance: instance, pseudonymKeys: pseudonymKeys)) }
     }
 
     func state(of tenant: TenantID) -> TenantState {
-        known(tenant.description) ?? insert(TenantState(tenant, instance: instance, pseudonymKey: pseudonymKey))
+        known(tenant.description) ?? insert(TenantState(tenant, instance: instance, pseudonymKeys: pseudonymKeys))
     }
 
     /// The state that events beginning now would use; nil if they would make a new one.

@@ -26,15 +26,24 @@ public struct TrainDecision: Hashable, Sendable {
     /// - Parameters:
     ///   - callerTrainOK: What the caller said; only `false` has a meaning.
     ///   - actor: The event's actor, as stored; a root that is not human has no preference of its own.
+    ///   - earlierIDs: The root's pseudonyms of the epochs before, where it has any.
     ///   - hasPII: Whether redaction found anything.
     ///   - preferences: The stored preferences of the event's tenant.
     ///   - allowsMaskedText: Whether the policy lets events be used whose findings were all masked.
     public static func decide(
-        callerTrainOK: Bool?, actor: Actor, hasPII: Bool, preferences: TrainingPreferences,
-        allowsMaskedText: Bool = false
+        callerTrainOK: Bool?, actor: Actor, alsoKnownAs earlierIDs: [String] = [], hasPII: Bool,
+        preferences: TrainingPreferences, allowsMaskedText: Bool = false
+    ) -> TrainDecision {
+        decide(
+            callerTrainOK: callerTrainOK, user: preferences.choice(of: actor, alsoKnownAs: earlierIDs), hasPII: hasPII,
+            preferences: preferences, allowsMaskedText: allowsMaskedText)
+    }
+
+    private static func decide(
+        callerTrainOK: Bool?, user: TrainingPreferences.Choice?, hasPII: Bool, preferences: TrainingPreferences,
+        allowsMaskedText: Bool
     ) -> TrainDecision {
         if callerTrainOK == false { return TrainDecision(isOK: false, reason: .caller) }
-        let user = preferences.choice(of: actor)
         if let user, user.isOptOut { return TrainDecision(isOK: false, reason: .userOptOut, preference: user.index) }
         if user == nil, let tenant = preferences.tenant, tenant.isOptOut {
             return TrainDecision(isOK: false, reason: .tenantOptOut, preference: tenant.index)
@@ -53,8 +62,20 @@ public struct TrainDecision: Hashable, Sendable {
         stored event: DatasetEvent, preferences: TrainingPreferences, allowsMaskedText: Bool = false
     ) -> TrainDecision {
         decide(
-            callerTrainOK: event.record?.trainReason == .caller ? false : event.callerTrainOK, actor: event.actor,
+            callerTrainOK: event.record?.trainReason == .caller ? false : event.callerTrainOK,
+            user: preferences.choice(of: event.actor) ?? optOutOfEarlierEpoch(event),
             hasPII: event.record.map { !$0.piiFlags.isEmpty } ?? true, preferences: preferences,
             allowsMaskedText: allowsMaskedText && event.record?.piiFlags.isMasked != false)
+    }
+
+    /// The opt-out that decided when the event was written, where none is known by the name that the actor has in it.
+    ///
+    /// That one was made under a pseudonym of an epoch before the event's, and only the engine could know that both are one
+    /// person. It still stands: a later choice of that person would name this event's pseudonym too.
+    private static func optOutOfEarlierEpoch(_ event: DatasetEvent) -> TrainingPreferences.Choice? {
+        guard let record = event.record, record.trainReason == .userOptOut, let index = record.trainPreference else {
+            return nil
+        }
+        return TrainingPreferences.Choice(isOptOut: true, index: index)
     }
 }

@@ -4,6 +4,9 @@ public import AuditEvents
 ///
 /// `{"subject": {"type": "tenant"}, "train": "opt_out"}` or
 /// `{"subject": {"type": "user", "id": "u_1"}, "train": "opt_in"}`, and nothing else.
+///
+/// As stored, a subject whose id became a pseudonym also has `earlier`, its pseudonyms of the epochs before: without them
+/// nobody could tell from the log alone that an older event is of the same person.
 public struct TrainPreferenceChange: Hashable, Sendable {
     public enum Subject: Hashable, Sendable {
         case tenant
@@ -12,14 +15,44 @@ public struct TrainPreferenceChange: Hashable, Sendable {
 
     public var subject: Subject
     public var isOptOut: Bool
+    /// The subject's pseudonyms of the epochs before, which only the engine writes.
+    private(set) var earlierIDs: [String] = []
 
     public init(subject: Subject, isOptOut: Bool) {
         self.subject = subject
         self.isOptOut = isOptOut
     }
 
+    /// As a caller gives it.
+    ///
     /// - Throws: `invalid_field`, with the path of the member that is wrong, missing or too many.
-    public init(input: JSONObject) throws(AuditError) {
+    public init(input: JSONObject) throws(AuditError) { try self.init(input, subjectKeys: ["type", "id"]) }
+
+    /// As the engine stores it.
+    ///
+    /// - Throws: As `init(input:)`.
+    init(stored input: JSONObject) throws(AuditError) {
+        try self.init(input, subjectKeys: ["type", "id", Self.earlierKey])
+        guard let earlier = input["subject"]?[Self.earlierKey] else { return }
+        for id in earlier.array ?? [] {
+            guard case .string(let text) = id else { break }
+            earlierIDs.append(text)
+        }
+        guard let count = earlier.array?.count, count == earlierIDs.count, count > 0 else {
+            throw Self.invalid("input.subject.\(Self.earlierKey)", "must be a list of pseudonyms")
+        }
+    }
+
+    private static let earlierKey = "earlier"
+
+    /// Adds the subject's earlier pseudonyms to the input of an event that is about to be stored.
+    static func add(earlierIDs: [String], to input: inout JSONObject) {
+        guard !earlierIDs.isEmpty, case .object(var subject)? = input["subject"] else { return }
+        subject[earlierKey] = .array(earlierIDs.map { .string($0) })
+        input["subject"] = .object(subject)
+    }
+
+    private init(_ input: JSONObject, subjectKeys: [String]) throws(AuditError) {
         try Self.allow(["subject", "train"], in: input, path: "input")
         guard let subject = input["subject"]?.object else { throw Self.invalid("input.subject", "must be an object") }
         switch subject["type"] {
@@ -27,7 +60,7 @@ public struct TrainPreferenceChange: Hashable, Sendable {
             try Self.allow(["type"], in: subject, path: "input.subject")
             self.subject = .tenant
         case .string("user"):
-            try Self.allow(["type", "id"], in: subject, path: "input.subject")
+            try Self.allow(subjectKeys, in: subject, path: "input.subject")
             guard case .string(let id)? = subject["id"], (1...Self.maximumIDLength).contains(id.utf8.count) else {
                 throw Self.invalid("input.subject.id", "must be a user id of 1 to \(Self.maximumIDLength) bytes")
             }

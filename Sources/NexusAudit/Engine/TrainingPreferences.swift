@@ -15,7 +15,7 @@ public struct TrainingPreferences: Hashable, Sendable {
     }
 
     public var tenant: Choice?
-    /// By user id as stored (a pseudonym where the id held PII).
+    /// By user id as stored: a pseudonym where the id held PII, and then under each pseudonym that its event names.
     public var users: [String: Choice]
 
     public init(tenant: Choice? = nil, users: [String: Choice] = [:]) {
@@ -24,10 +24,16 @@ public struct TrainingPreferences: Hashable, Sendable {
     }
 
     /// The choice of the human at the root of an actor chain; nil if that is no human or has made none.
-    public func choice(of actor: Actor) -> Choice? {
+    ///
+    /// - Parameters:
+    ///   - actor: As stored.
+    ///   - earlierIDs: By which names older entries know the root, if its id became a pseudonym; of several choices the
+    ///     latest counts.
+    public func choice(of actor: Actor, alsoKnownAs earlierIDs: [String] = []) -> Choice? {
         guard !users.isEmpty else { return nil }
         let root = actor.root
-        return root.kind == .human ? users[root.id] : nil
+        guard root.kind == .human else { return nil }
+        return ([root.id] + earlierIDs).compactMap { users[$0] }.max { $0.index < $1.index }
     }
 
     /// Takes in one entry of the tenant's log.
@@ -40,14 +46,14 @@ public struct TrainingPreferences: Hashable, Sendable {
     ///   - index: Its place in the tenant's log.
     public mutating func apply(_ event: DatasetEvent, index: UInt64) {
         guard event.action == ControlEvent.setTrainPreference, event.outcome == .success,
-            let change = try? TrainPreferenceChange(input: event.input)
+            let change = try? TrainPreferenceChange(stored: event.input)
         else { return }
         let choice = Choice(isOptOut: change.isOptOut, index: index)
         switch change.subject {
         case .tenant:
             if index >= tenant?.index ?? 0 { tenant = choice }
         case .user(let id):
-            if index >= users[id]?.index ?? 0 { users[id] = choice }
+            for id in [id] + change.earlierIDs where index >= users[id]?.index ?? 0 { users[id] = choice }
         }
     }
 

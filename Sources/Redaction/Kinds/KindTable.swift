@@ -45,7 +45,8 @@ enum KindTable {
     ]
 
     private static let national =
-        northAmerica + britain + germany + southernEurope + restOfEurope + india + asiaAndPacific + elsewhere
+        northAmerica + britain + germany + southernEurope + restOfEurope + smallerEurope + easternEurope + latinAmerica
+        + furtherAsia + india + asiaAndPacific + elsewhere
 
     private static let northAmerica = [
         national("US", .usSSN, "US social security number"),
@@ -135,11 +136,49 @@ enum KindTable {
     ]
 
     private static let elsewhere = [
-        row("BR_CNPJ", .national, "Brazilian company number (CNPJ)", country: "BR"),
-        row("BR_CPF", .national, "Brazilian taxpayer number (CPF)", country: "BR"),
         national("NG", "NG_NIN", "Nigerian national identification number"),
         national("NG", "NG_VEHICLE_REGISTRATION", "Nigerian licence plate"),
         national("ZA", "ZA_ID_NUMBER", "South African id number"),
+    ]
+
+    private static let smallerEurope = [
+        row("BE_NATIONAL_NUMBER", .national, "Belgian national number", country: "BE"),
+        row("CH_AHV", .national, "Swiss social security number (AHV)", country: "CH"),
+        row("AT_SVNR", .national, "Austrian social insurance number", country: "AT"),
+        row("PT_NIF", .national, "Portuguese tax number (NIF)", country: "PT"),
+        row("IE_PPS", .national, "Irish personal public service number", country: "IE"),
+        row("DK_CPR", .national, "Danish personal number (CPR)", country: "DK"),
+        row("NO_FODSELSNUMMER", .national, "Norwegian national identity number", country: "NO"),
+    ]
+
+    private static let easternEurope = [
+        row("CZ_RODNE_CISLO", .national, "Czech and Slovak birth number", country: "CZ"),
+        row("RO_CNP", .national, "Romanian personal code (CNP)", country: "RO"),
+        row("BG_EGN", .national, "Bulgarian civil number (EGN)", country: "BG"),
+        row("HR_OIB", .national, "Croatian personal number (OIB)", country: "HR"),
+        row("GR_AFM", .national, "Greek tax number (AFM)", country: "GR"),
+        row("UA_RNOKPP", .national, "Ukrainian taxpayer number", country: "UA"),
+        row("RU_INN", .national, "Russian taxpayer number (INN)", country: "RU"),
+        row("RU_SNILS", .national, "Russian pension insurance number (SNILS)", country: "RU"),
+    ]
+
+    private static let latinAmerica = [
+        row("BR_CNPJ", .national, "Brazilian company number (CNPJ)", country: "BR"),
+        row("BR_CPF", .national, "Brazilian taxpayer number (CPF)", country: "BR"),
+        row("MX_CURP", .national, "Mexican population registry code (CURP)", country: "MX"),
+        row("MX_RFC", .national, "Mexican taxpayer code (RFC)", country: "MX"),
+        row("AR_CUIT", .national, "Argentinian tax id (CUIT)", country: "AR"),
+        row("CL_RUT", .national, "Chilean tax id (RUT)", country: "CL"),
+    ]
+
+    private static let furtherAsia = [
+        row("CN_RESIDENT_ID", .national, "Chinese resident identity number", country: "CN"),
+        row("JP_MY_NUMBER", .national, "Japanese individual number", country: "JP"),
+        row("TW_NATIONAL_ID", .national, "Taiwanese national id", country: "TW"),
+        row("HK_ID", .national, "Hong Kong identity card number", country: "HK"),
+        row("ID_NIK", .national, "Indonesian identity number (NIK)", country: "ID"),
+        row("MY_NRIC", .national, "Malaysian identity card number", country: "MY"),
+        row("IL_ID", .national, "Israeli identity number", country: "IL"),
     ]
 
     private static let secrets = [

@@ -51,7 +51,7 @@ final class Folder: Sendable {
         try? files.remove(path)
     }
 
-    private static func copy(_ path: String, to other: String) throws {
+    static func copy(_ path: String, to other: String) throws {
         let files = PosixFileSystem()
         if try files.isFolder(path) {
             try files.createDirectory(other)

@@ -20,6 +20,9 @@ final class RunawayBackend: NexusBackend {
         try await base.storeBlob(bytes, tenant: tenant)
     }
     func publish(_ tenant: TenantID) async throws(AuditError) -> SignedCheckpoint { try await base.publish(tenant) }
+    func addPseudonymKey(
+        record: @Sendable (Int) async throws(AuditError) -> Receipt
+    ) async throws(AuditError) -> PseudonymRotation { try await base.addPseudonymKey(record: record) }
     func close() async throws(AuditError) { try await base.close() }
     func tenants() async throws(AuditError) -> [TenantID] { try await base.tenants() }
     func size(of tenant: TenantID) async throws(AuditError) -> UInt64 { try await base.size(of: tenant) }

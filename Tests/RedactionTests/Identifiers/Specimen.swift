@@ -52,7 +52,7 @@ struct Specimen: Sendable, CustomTestStringConvertible {
         #expect(isSecret || event.input[key]?.string == placeholder)
         #expect(flags.kinds == [isSecret ? "SECRET" : name.rawValue: 1])
         // Asked for alone, it is known without a word.
-        var only = TextRedactor(pseudonymizer: nil, only: [kind])
+        var only = TextRedactor(policy: CompiledPolicy(.standard, only: [kind]), pseudonymizer: nil)
         #expect(only.redact("it reads \(number).")?.text == "it reads \(kind.placeholder).")
         check(bare: number)
         check(inside: number)
@@ -79,7 +79,7 @@ struct Specimen: Sendable, CustomTestStringConvertible {
     }
 
     private func check(wrong number: String) {
-        var only = TextRedactor(pseudonymizer: nil, only: [kind])
+        var only = TextRedactor(policy: CompiledPolicy(.standard, only: [kind]), pseudonymizer: nil)
         #expect(only.redact("it reads \(number).")?.text == nil, "\(number), asked for alone")
         #expect(!Redactor().findings(in: "\(word): \(number)").map(\.kind).contains(kind), "\(number) beside its word")
     }

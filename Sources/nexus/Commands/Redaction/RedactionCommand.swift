@@ -3,7 +3,7 @@ import ArgumentParser
 struct RedactionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redaction",
-        abstract: "Look at a redaction policy: what it does, and why.",
+        abstract: "Look at a redaction policy; rotate pseudonym keys; find a value's pseudonyms.",
         discussion: """
             A policy is a YAML file (Docs/Redaction.md); `standard` names the built-in one, - stdin.
 
@@ -11,6 +11,10 @@ struct RedactionCommand: AsyncParsableCommand {
               nexus redaction check policy.yaml
               nexus redaction test standard 'mail ana@example.com'
               nexus redaction kinds
+              nexus redaction rotate
             """,
-        subcommands: [RedactionCheckCommand.self, RedactionTestCommand.self, RedactionKindsCommand.self])
+        subcommands: [
+            RedactionCheckCommand.self, RedactionTestCommand.self, RedactionKindsCommand.self, RotateCommand.self,
+            LookupCommand.self,
+        ])
 }
