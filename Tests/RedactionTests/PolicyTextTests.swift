@@ -26,6 +26,8 @@ import Testing
         // The end of a union belongs to another finding.
         let union = redact("phone 4111111111111111@example.com") { $0.actions[.email] = .mask(last: 4) }
         #expect(union == "phone [CREDIT_CARD]" || union == "phone [EMAIL]", "\(union)")
+        let card = redact("4111111111111111@example.com") { $0.actions[.creditCard] = .mask(last: 4) }
+        #expect(card == "[CREDIT_CARD]")
         // More than the longest tail is a problem, and safe.
         #expect(redact("4111111111111111") { $0.actions[.creditCard] = .mask(last: 16) } == "[CREDIT_CARD:…111111]")
     }
@@ -34,6 +36,7 @@ import Testing
         let forged = "phone [PHONE:…5550132]"
         #expect(redact(forged) { $0.actions[.phone] = .mask(last: 4) } != forged)
         #expect(redact("password: [PHONE:…0132]") { $0.actions[.phone] = .mask(last: 4) } == "password: [PHONE:…0132]")
+        #expect(redact("password: [PHONE:…50132]") { $0.actions[.phone] = .mask(last: 4) } == "password: [SECRET]")
         #expect(redact("password: [PHONE:…0132]") { $0.actions[.email] = .mask(last: 4) } == "password: [SECRET]")
         #expect(redact("password: [SECRET:…0132]") { $0.actions[.phone] = .mask(last: 4) } == "password: [SECRET]")
         #expect(Redactor().redact("password: [PHONE:…0132]").text == "password: [SECRET]")
@@ -54,6 +57,14 @@ import Testing
         }
         #expect(
             result == "password=[SECRET] [AWS_KEY] postgres://[URL_CREDENTIAL]@h/ Bearer [SECRET]")
+    }
+
+    @Test func weakSecretIsASecret() {
+        // What detectors call a secret by its shape alone: no threshold of any policy counts for it.
+        let text = "otp: 471199"
+        #expect(Redactor().redact(text).text == "otp: [SECRET]")
+        #expect(redact(text) { $0.threshold = .checksum } == "otp: [SECRET]")
+        #expect(redact(text) { $0.thresholds[.secret] = .context } == "otp: [SECRET]")
     }
 
     @Test func removedSecretInATextLeavesItsPlaceholder() {
