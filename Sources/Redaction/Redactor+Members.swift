@@ -10,11 +10,7 @@ extension Redactor {
     public func redact(
         members object: JSONObject, pseudonymizer: Pseudonymizer? = nil
     ) throws(AuditError) -> JSONObject? {
-        var walk = ValueWalk(pseudonymizer: pseudonymizer ?? Self.nobodys)
-        walk.texts = TextRedactor(pseudonymizer: pseudonymizer)
+        var walk = ValueWalk(policy: compiled, pseudonymizer: pseudonymizer)
         return try walk.redact(object, at: "metadata")
     }
-
-    /// A walk is made with a pseudonymizer, and this one is taken from it again at once.
-    private static let nobodys = Pseudonymizer(masterKey: Array(repeating: 0, count: 32), tenant: .system)
 }

@@ -92,7 +92,7 @@ struct IdentityNumber: Detector {
             guard rule.evidence != .told, !isPart(text, range),
                 !OrdinaryNumber.isTime(number, isChecked: rule.checksum != nil)
             else { return }
-            if rule.evidence == .itself, isInRow(text, number, range) { return }
+            if isInRow(text, number, range) { return }
         }
         // A word tells of a whole token without a check digit, not of a part, nor of a record's number.
         if isTold, rule.checksum == nil, rule.evidence == .told,

@@ -21,6 +21,7 @@ enum RandomValue {
 
     private static let unpadded = ByteSet.alphanumeric | ByteSet("_.+/-")
 
+    /// - Parameter allowsHex: Whether the key before it tells enough that hexadecimal digits and values of one case count.
     static func isOne(_ text: Bytes, _ range: Range<Int>, allowsHex: Bool) -> Bool {
         guard (shortest...longest).contains(range.count) else { return false }
         var run = 0
@@ -59,6 +60,8 @@ enum RandomValue {
             guard allowsHex, range.count >= 32, longestRun == range.count else { return false }
             return Entropy.isAtLeast(48, text, range)
         }
+        // Ids of requests and objects keep to one case, generators of keys do not.
+        if !allowsHex, !hasUpper || !hasLower { return false }
         // A ULID is an id (github.com/ulid/spec).
         if range.count == 26, !hasLower, text[range.lowerBound] < UInt8(ascii: "8"), longestRun == 26 { return false }
         return turns * 6 >= range.count && Entropy.isAtLeast(entropy, text, range)
