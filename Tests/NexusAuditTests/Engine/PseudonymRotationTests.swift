@@ -62,7 +62,7 @@ import Testing
     // MARK: Preferences
 
     @Test func aPreferenceOfAnEarlierEpochStillCounts() async throws {
-        let harness = Harness(policy: RedactionPolicy(version: "lenient", allowsTrainingOnMaskedText: true))
+        let harness = Harness(policy: RedactionPolicy(allowsTrainingOnMaskedText: true))
         let choice = try await harness.engine.setTrainPreference(optOut: true, userID: Self.ana, context: Self.context)
         var engine = try await rotate(harness)
         for _ in 0..<2 {
@@ -85,7 +85,7 @@ import Testing
 
     @Test func theLatestChoiceWinsWhateverItsEpoch() async throws {
         let harness = Harness()
-        let lenient = RedactionPolicy(version: "lenient", allowsTrainingOnMaskedText: true)
+        let lenient = RedactionPolicy(allowsTrainingOnMaskedText: true)
         func engine() -> LoggingEngine {
             LoggingEngine(backend: harness.memory, redactor: Redactor(policy: lenient), logger: harness.log.logger("x"))
         }
@@ -110,7 +110,7 @@ import Testing
     /// An export has the log alone, and no key.
     @Test func anExportFollowsAPersonAcrossEpochs() async throws {
         let harness = Harness()
-        let lenient = RedactionPolicy(version: "lenient", allowsTrainingOnMaskedText: true)
+        let lenient = RedactionPolicy(allowsTrainingOnMaskedText: true)
         func engine() -> LoggingEngine {
             LoggingEngine(backend: harness.memory, redactor: Redactor(policy: lenient), logger: harness.log.logger("x"))
         }
