@@ -90,7 +90,9 @@ import Testing
         let calls = rehearsal.log
         var failures = 0
         for number in calls.indices
-        where isThorough || number % 3 == FaultyFileSystem.Fault.allCases.firstIndex(of: fault)! {
+        where isThorough
+            || number % cases(3, all: 1, sanitized: 24) == FaultyFileSystem.Fault.allCases.firstIndex(of: fault)!
+        {
             let folder = Folder()
             let told = await run(folder, FaultyFileSystem(failing: number, fault: fault))
             if told.acknowledged.count < 12 { failures += 1 }

@@ -286,7 +286,7 @@ import Testing
     }
 
     @Test func manyTenantsOneEventEach() async throws {
-        let count = isThorough ? 10_000 : 1_000
+        let count = cases(1_000, all: 10_000, sanitized: 300)
         var store = try await folder.open()
         try await withThrowingTaskGroup(of: Void.self) { [store] group in
             for number in 0..<count {
@@ -320,9 +320,6 @@ import Testing
         try await expectSound(folder.store)
     }
 }
-
-/// Whether the slow matrices are asked for (`./test --all`).
-let isThorough = getenv("NEXUS_TEST_ALL") != nil
 
 /// The folders that one run of the suite opens.
 private final class FolderPool: Sendable {

@@ -26,7 +26,7 @@ import Testing
         #expect(paths.contains { $0.hasSuffix(".seg") } && paths.contains { $0.hasSuffix("/checkpoint") })
         let sizes = try paths.map { try files.open("\(folder.store)/\($0)", .read).size() }
         var random = SeededGenerator(seed: 20_260_131)
-        let count = isThorough ? 4_000 : 1_000
+        let count = cases(1_000, all: 4_000, sanitized: 40)
         for number in 0..<count {
             // Every file gets its share, small ones too.
             let place = number % paths.count

@@ -7,7 +7,7 @@ import Testing
 /// Many entries, with segments rolling, rounds of publication and reclaiming going on beside the appends.
 @Suite struct VolumeTests {
     @Test func manyEntriesInOneTenant() async throws {
-        let count = isThorough ? 2_000_000 : 20_000
+        let count = cases(20_000, all: 2_000_000, sanitized: 4_000)
         let folder = Folder()
         var options = FileBackendOptions()
         options.segmentSize = count * 8
@@ -37,7 +37,7 @@ import Testing
         store = try await folder.open(options)
         #expect(try await store.size(of: anna) == UInt64(count))
         var random = SeededGenerator(seed: 2)
-        for _ in 0..<1_000 {
+        for _ in 0..<cases(1_000, all: 1_000, sanitized: 50) {
             let id = "e\(Int.random(in: 0..<count, using: &random))"
             let index = try #require(try await store.index(ofEvent: id, tenant: anna))
             let entry = try #require(try await store.entries(of: anna, from: index, limit: 1).first)

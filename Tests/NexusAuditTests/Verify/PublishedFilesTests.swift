@@ -25,7 +25,7 @@ import Testing
         #expect(try await copy.verify().findings == [])
     }
 
-    @Test("A bit flipped in an older partial file is found there")
+    @Test("A bit flipped in an older partial file is found there", .enabled(if: !isSanitized, "one task, many cases"))
     func olderPartialsChanged() async throws {
         let sound = try await history([3, 200, 300, 600, 770])
         let needed = Set(PublishedCopy.paths(size: 770))
