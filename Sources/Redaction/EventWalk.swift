@@ -116,7 +116,7 @@ struct EventWalk {
             return
         }
         let rules = TextRules(action: state?.action, whole: state?.kind)
-        let result = values.texts.redact(text, mode: mode, rules: rules)
+        let result = values.texts.redact(text, mode: mode, hint: .named, rules: rules)
         values.account.noteKept(values.texts.kept, field: name)
         guard let (redacted, found) = result else { return }
         text = redacted

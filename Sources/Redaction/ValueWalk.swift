@@ -4,17 +4,17 @@ import AuditEvents
 struct ValueWalk {
     var texts: TextRedactor
     var account = PIIAccount()
-    private var path: [Step] = []
+    var path: [Step] = []
     /// How many strings around the value at hand were JSON.
-    private var unwrapped = 0
+    var unwrapped = 0
 
-    private enum Step {
+    enum Step {
         case key(String)
         case index(Int)
     }
 
     /// What becomes of a value.
-    private enum Change {
+    enum Change {
         case none
         case value(JSONValue)
         /// Its member goes too.
@@ -33,7 +33,7 @@ struct ValueWalk {
     }
 
     /// What the policy says of the place that a value stands at; nothing under a plain one.
-    private struct Place {
+    struct Place {
         /// The whole value is of this kind.
         var whole: PIIKind?
         /// Where the walk stands among the path rules, if there are any.
@@ -47,10 +47,10 @@ struct ValueWalk {
         }
     }
 
-    private let policy: CompiledPolicy
-    private let isPlain: Bool
+    let policy: CompiledPolicy
+    let isPlain: Bool
     /// Kept beside the walk's arguments, so that a plain policy pays nothing for it.
-    private var place = Place()
+    var place = Place()
 
     /// Nested values are walked recursively; the engine accepts far less.
     private static let deepest = 512
@@ -83,7 +83,7 @@ struct ValueWalk {
         }
     }
 
-    private mutating func value(_ value: JSONValue, under key: KeyTraits) throws(AuditError) -> Change {
+    mutating func value(_ value: JSONValue, under key: KeyTraits) throws(AuditError) -> Change {
         if !isPlain, place.isRemoved, place.rules?.mayChange == false || key.isSecret || !value.isContainer {
             return removed(value)
         }
@@ -118,111 +118,12 @@ struct ValueWalk {
         return .dropped
     }
 
-    // MARK: Leaves
-
-    private mutating func string(_ text: String, under key: KeyTraits) throws(AuditError) -> Change {
-        guard let nested = try nested(text, under: key) else { return plain(text, hint: key.hint) }
-        // What the walk through the value left is looked at as text too, so that a second time finds nothing.
-        if case .value(.string(let again)) = plain(nested, hint: key.hint) { return .value(.string(again)) }
-        return .value(.string(nested))
-    }
-
-    /// The text with the JSON that it holds redacted; nil if it holds none, or nothing to redact.
-    private mutating func nested(_ text: String, under key: KeyTraits) throws(AuditError) -> String? {
-        guard unwrapped < Self.mostWrappings, isPlain || place.texts.whole == nil, let json = NestedJSON(text) else {
-            return nil
-        }
-        let place = place
-        unwrapped += 1
-        defer {
-            unwrapped -= 1
-            self.place = place
-        }
-        switch try value(json.value, under: key) {
-        case .none: return nil
-        case .value(let value): return json.text(of: value)
-        case .dropped: return json.text(of: .null)
-        }
-    }
-
-    /// JSON inside a string inside JSON: so often and no more.
-    private static let mostWrappings = 4
-
-    private mutating func plain(_ text: String, hint: Context) -> Change {
-        let result = isPlain ? texts.redact(text, hint: hint) : texts.redact(text, hint: hint, rules: place.texts)
-        if !texts.kept.isEmpty { noteKept() }
-        guard let (redacted, found) = result else { return .none }
-        note(found)
-        return .value(.string(redacted))
-    }
-
-    /// A whole number is read as its digits, without exponent.
-    private mutating func number(_ number: Double, hint: Context) -> Change {
-        if !isPlain, place.texts.whole != nil {
-            return plain(String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self), hint: hint)
-        }
-        let magnitude = number.magnitude
-        if Self.isCoordinate(magnitude, hint: hint) { return coordinate(number, hint: hint) }
-        guard magnitude >= (hint.isEmpty ? smallestUntold : Self.smallestTold), magnitude < 0x1p63,
-            magnitude.rounded(.towardZero) == magnitude
-        else { return .none }
-        let digits = String(Int64(magnitude))
-        let result = isPlain ? texts.redact(digits, hint: hint) : texts.redact(digits, hint: hint, rules: place.texts)
-        if !texts.kept.isEmpty { noteKept() }
-        guard let (redacted, found) = result, let first = found.first else { return .none }
-        note(found)
-        let isWhole = found.count == 1 && first.range == 0..<digits.utf8.count
-        return .value(.string(isWhole ? redacted : first.kind.placeholder))
-    }
-
-    private mutating func coordinate(_ number: Double, hint: Context) -> Change {
-        guard !isPlain else {
-            account.note(.geo, field: field)
-            return .value(.string(PIIKind.geo.placeholder))
-        }
-        let text = String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self)
-        let result = texts.redact(text, hint: hint, rules: TextRules(action: place.texts.action, whole: .geo))
-        if !texts.kept.isEmpty { noteKept() }
-        guard let (redacted, found) = result else { return .none }
-        note(found)
-        return .value(.string(redacted))
-    }
-
-    /// Degrees with a fraction.
-    private static func isCoordinate(_ magnitude: Double, hint: Context) -> Bool {
-        hint.contains(.coordinate) && magnitude <= 180 && magnitude.rounded(.towardZero) != magnitude
-    }
-
-    /// GeoJSON (RFC 7946 §3.1.1): `"coordinates": [2.2945, 48.8584]`, with four decimals, which pixels do not have.
-    private static func isPosition(_ items: [JSONValue]) -> Bool {
-        (2...3).contains(items.count)
-            && items.prefix(2).allSatisfy { item in
-                guard let number = item.number else { return false }
-                return number.magnitude <= 180 && (number * 1000).rounded(.towardZero) != number * 1000
-            }
-    }
-
-    /// Without a telling key only a card's twelve digits or more mean anything; or what the policy's patterns find.
-    private var smallestUntold: Double { isPlain || policy.patterns.isEmpty ? 1e11 : Self.smallestTold }
-    private static let smallestTold = 1000.0
-
-    /// The value of a secret key: nothing happens if it is empty or was taken out before.
-    private mutating func secret(_ text: String) -> Change {
-        text.withBytes { policy.forms.isWhole($0) || !$0.hasContent } ? .none : secret()
-    }
-
-    private mutating func secret() -> Change {
-        account.note(.secret, field: field)
-        let isRemoved = policy.policy.action(of: .secret) == .remove
-        return .value(.string(isRemoved ? "" : PIIKind.secret.placeholder))
-    }
-
     // MARK: Containers
 
     private mutating func array(_ items: [JSONValue], under key: KeyTraits) throws(AuditError) -> Change {
         try checkDepth()
         var key = key
-        if key.hint.contains(.place), Self.isPosition(items) { key.hint.insert(.coordinate) }
+        if key.hint.contains(.place), items.isPosition { key.hint.insert(.coordinate) }
         var redacted: [JSONValue]?
         for index in items.indices {
             path.append(.index(index))
@@ -266,78 +167,18 @@ struct ValueWalk {
         return redacted.map { .value(.object($0)) } ?? .none
     }
 
-    /// Notes what the policy says of a member's place, and changes what its key says.
-    ///
-    /// - Parameters:
-    ///   - key: As given.
-    ///   - name: As written: path rules are matched on what a reader of the log sees.
-    ///   - isRedacted: Whether both differ; then the key tells nothing of its value.
-    private mutating func enter(
-        _ key: String, _ name: String, of object: JSONObject, in outer: Place, _ parent: KeyTraits,
-        _ traits: inout KeyTraits, isRedacted: Bool
-    ) {
-        place.whole = outer.whole
-        if isRedacted {
-            // A pattern of the policy's own may take a key's name, but not the secret from under it.
-            let rule = policy.nameRule(ofKey: key)
-            if rule == .secret || rule == nil && KeyTraits(key: key, parent: .none).isSecret { traits.isSecret = true }
-        } else if key.withBytes({ policy.forms.occurs(in: $0) }) {
-            traits = KeyTraits(parent: parent)
-        } else if policy.hasKeyRules {
-            let isValue = key == "value" || key == "Value"
-            for rule in [policy.nameRule(ofKey: key), isValue ? policy.nameRule(of: object) : nil] {
-                rule?.apply(&traits, &place.whole, policy)
-            }
-        }
-        if let rules = outer.rules {
-            let state = policy.paths.state(rules, under: name)
-            place.rules = state
-            if let kind = state.kind, policy.policy.isSecret(kind) { traits.isSecret = true }
-        }
-        if !policy.asks(for: .secret) { traits.isSecret = false }
-    }
-
-    /// New names for all keys, if any must change: equal ones get `#2`, `#3` in the canonical order of the originals.
-    private mutating func redactKeys(of object: JSONObject) -> (names: [String], found: [[Candidate]?])? {
-        var changed: [Int: (text: String, found: [Candidate])] = [:]
-        for (place, member) in object.members.enumerated() {
-            if let redacted = texts.redact(member.key, isKey: true) { changed[place] = redacted }
-            if !texts.kept.isEmpty { noteKept() }
-        }
-        if changed.isEmpty { return nil }
-        var taken: Set<[UInt8]> = []
-        for (place, member) in object.members.enumerated() where changed[place] == nil {
-            taken.insert(Array(member.key.utf8))
-        }
-        var namer = KeyNamer(taken: taken)
-        var names: [String] = []
-        for (place, member) in object.members.enumerated() {
-            guard let change = changed[place] else {
-                names.append(member.key)
-                continue
-            }
-            var name = namer.name(change.text)
-            // A number behind it may make a finding of what was none (`Cookie: [SECRET]#2`): then nothing else of the key stays.
-            if name != change.text, !texts.candidates(in: name, mode: .text, hint: []).isEmpty {
-                name = namer.name((change.found.first?.kind ?? .secret).placeholder)
-            }
-            names.append(name)
-        }
-        return (names, object.members.indices.map { changed[$0]?.found })
-    }
-
     // MARK: Account
 
-    private mutating func note(_ found: [Candidate]) {
+    mutating func note(_ found: [Candidate]) {
         for candidate in found { account.note(candidate.kind, field: field) }
     }
 
-    private mutating func noteKept() {
+    mutating func noteKept() {
         let field = field
         account.noteKept(texts.kept, field: field)
     }
 
-    private var field: String {
+    var field: String {
         path.map {
             switch $0 {
             case .key(let key): key
