@@ -50,7 +50,7 @@ import Testing
         "access=granted, api=v1beta2, api: autoscaling/v2beta2, auth_type=oauth2, authMethod: kubernetes/v1-28",
         "SELECT key, value FROM kv WHERE key = 'user:42:profile'", "ON CONFLICT (key) DO NOTHING",
         "partition-key: tenant#42",
-        "AC0123456789abcdef0123456789abcdef", "pk_live_abcdefghijklmnopqrstuvwx", "npm_config_cache=/root/.npm",
+        "AC0123456789abcdef0123456789abcdef", "pk_live_abcdefghijklmnopqrstuvwx", "npm_config_cache=/var/cache/npm",
         "hf_hub_download",
         "glide-path, slack-off, SKU-123456, API-first, re_use, pat pending, key-value store, sgp_region, rnd_seed=42",
         "s.toLowerCase(), s.replace(/a/g, b), e.g. s.th, t1.column = t2.column, pat.match(x), sl.pop()",
