@@ -77,7 +77,8 @@ struct TextRedactor {
     /// The scanner's candidates, also those that show once percent-encoding is undone.
     private mutating func look(at text: Bytes, _ mode: ScanMode, _ hint: Context) -> [Candidate] {
         scanner.run(&scan, on: text, mode: mode, hint: hint)
-        guard scan.isEncoded, mode == .text, let decoded = PercentDecoded(text) else { return scan.candidates }
+        guard scan.isEncoded, mode == .text else { return scan.candidates }
+        let decoded = PercentDecoded(text)
         var found = scan.candidates
         decoded.bytes.withUnsafeBufferPointer {
             scanner.run(&scan, on: Bytes($0, counter: scan.counter), mode: mode, hint: hint)

@@ -44,7 +44,7 @@ extension ValueWalk {
         }
         let magnitude = number.magnitude
         if Self.isCoordinate(magnitude, hint: hint) { return coordinate(number, hint: hint) }
-        guard magnitude >= (hint.isEmpty ? smallestUntold : Self.smallestTold), magnitude < 0x1p63,
+        guard magnitude >= (hint.isSubset(of: .named) ? smallestUntold : Self.smallestTold), magnitude < 0x1p63,
             magnitude.rounded(.towardZero) == magnitude
         else { return .none }
         let digits = String(Int64(magnitude))

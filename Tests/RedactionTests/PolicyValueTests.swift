@@ -181,20 +181,7 @@ import Testing
 
     private static func value(_ generator: inout SeededGenerator, depth: Int) -> JSONValue {
         let keys = ["password", "phone", "zip", "name", "value", "nick", "x_key", "pin", "note", "v"]
-        switch Int.random(in: 0..<(depth == 0 ? 4 : 8), using: &generator) {
-        case 0: return .number(Double(Int64.random(in: 0...9_007_199_254_740_991, using: &generator)))
-        case 1: return .string(keys.randomElement(using: &generator) ?? "")
-        case 2, 3: return .string(text(&generator))
-        case 4: return .array((0..<3).map { _ in value(&generator, depth: depth - 1) })
-        default:
-            var object = JSONObject()
-            for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                let key =
-                    Bool.random(using: &generator) ? text(&generator) : keys.randomElement(using: &generator) ?? ""
-                object[key] = value(&generator, depth: depth - 1)
-            }
-            return .object(object)
-        }
+        return randomValue(&generator, depth: depth, keys: keys, mostMembers: 4) { text(&$0) }
     }
 
     @Test(arguments: 0..<20 as Range<UInt64>) func redactingAnEventTwiceIsRedactingItOnceUnderAnyPolicy(block: UInt64)

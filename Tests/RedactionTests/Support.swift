@@ -59,3 +59,26 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 }
+
+/// A random value; its keys are random texts, or some of `keys`, which tell of their values.
+func randomValue(
+    _ generator: inout SeededGenerator, depth: Int, keys: [String], mostMembers: Int,
+    text: (inout SeededGenerator) -> String
+) -> JSONValue {
+    func value(_ generator: inout SeededGenerator) -> JSONValue {
+        randomValue(&generator, depth: depth - 1, keys: keys, mostMembers: mostMembers, text: text)
+    }
+    switch Int.random(in: 0..<(depth == 0 ? 4 : 8), using: &generator) {
+    case 0: return .number(Double(Int64.random(in: 0...9_007_199_254_740_991, using: &generator)))
+    case 1: return .string(keys.randomElement(using: &generator) ?? "")
+    case 2, 3: return .string(text(&generator))
+    case 4: return .array((0..<3).map { _ in value(&generator) })
+    default:
+        var object = JSONObject()
+        for _ in 0..<Int.random(in: 1...mostMembers, using: &generator) {
+            let key = Bool.random(using: &generator) ? text(&generator) : keys.randomElement(using: &generator) ?? ""
+            object[key] = value(&generator)
+        }
+        return .object(object)
+    }
+}

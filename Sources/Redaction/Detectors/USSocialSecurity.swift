@@ -1,19 +1,13 @@
-/// US social security numbers (SSA POMS RM 10201): area, group and serial; nine digits in a row only beside `ssn`.
+/// US social security numbers (SSA POMS RM 10201): area, group and serial, parted. Nine digits in a row are a
+/// row of `IdentifierRule.unitedStates`.
 ///
 /// Guard: areas 000, 666 and 900…999, group 00 and serial 0000 were never given out; rows of numbers.
 struct USSocialSecurity: Detector {
-    var triggers: [Trigger] { [Trigger.digits(3...3), Trigger.digits(9...9)] }
+    var triggers: [Trigger] { [Trigger.digits(3...3)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         guard !NumberGuard.continuesNumber(text, at: index) else { return }
-        if scan.group == 9 {
-            guard isGivenOut(text, index, index + 3, index + 5), !NumberGuard.goesOn(text, at: index + 9),
-                scan.context(before: index).contains(.socialSecurity)
-            else { return }
-            scan.report(.usSSN, .keyed, index..<index + 9)
-            return
-        }
         let separator = text[index + 3]
         guard Self.separators.contains(separator), text[index + 6] == separator,
             text.digits(from: index + 4, limit: 3) == 2, text.digits(from: index + 7, limit: 5) == 4,

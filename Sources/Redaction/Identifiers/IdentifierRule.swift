@@ -1,7 +1,9 @@
 /// One family of identity numbers: a row of a table.
 ///
 /// What a shape alone cannot tell, a check digit, a word beside the number, or the number's standing alone must.
-struct IdentifierRule: Sendable {
+///
+/// A class, so that the walk over a text hands rows around without copying their closures and lists.
+final class IdentifierRule: Sendable {
     /// What it takes to believe in a number that has the shape and passes the checks.
     enum Evidence: Sendable {
         /// Nothing more: nothing else looks like that.

@@ -109,7 +109,7 @@ struct IdentityNumber: Detector {
         // In lower case it is a word as likely as a number.
         if isTold || rule.evidence == .itself && number.lowerMask == 0 {
             scan.report(rule.kind, strength, range)
-        } else if !OrdinaryNumber.isRecordOrHash(number) {
+        } else if !OrdinaryNumber.isRecordOrHash(number), rule.checksum != nil || !number.isSequence {
             scan.reportIfAlone(rule.kind, strength, range)
         }
     }

@@ -12,6 +12,10 @@ struct NestedJSON {
 
     /// Reads an object or an array that is all of `text`; nil for anything else, and for what no parser would take.
     init?(_ text: String) {
+        // Nearly every string of an event ends here, before anything is copied.
+        guard let first = text.utf8.first(where: { !$0.isWhitespace }), Self.mayBegin.contains(first) else {
+            return nil
+        }
         let bytes = Array(text.utf8)
         if let value = Self.container(bytes) {
             self.value = value
@@ -23,6 +27,9 @@ struct NestedJSON {
             return nil
         }
     }
+
+    /// What JSON's containers, or base64 of one or of a blank before one, begin with.
+    private static let mayBegin = ByteSet("{[eWwICg")
 
     /// `value` wrapped as this one was.
     func text(of value: JSONValue) -> String {

@@ -6,9 +6,7 @@ struct PercentDecoded {
     /// For each byte where it begins in the original; at the end, where the original ends.
     private var starts: [Int] = []
 
-    /// - Returns: nil if nothing in `text` is encoded.
-    init?(_ text: Bytes) {
-        guard Self.firstEscape(in: text) != nil else { return nil }
+    init(_ text: Bytes) {
         let isForm = Self.hasPair(text)
         bytes.reserveCapacity(text.count)
         starts.reserveCapacity(text.count + 1)
@@ -29,17 +27,6 @@ struct PercentDecoded {
 
     /// The bytes of the original that `range` of the decoded bytes came from.
     func original(_ range: Range<Int>) -> Range<Int> { starts[range.lowerBound]..<starts[range.upperBound] }
-
-    private static func firstEscape(in text: Bytes) -> Int? {
-        var place = 0
-        while place + 2 < text.count {
-            if text[place] == UInt8(ascii: "%"), text[place + 1].hexValue != nil, text[place + 2].hexValue != nil {
-                return place
-            }
-            place += 1
-        }
-        return nil
-    }
 
     private static func hasPair(_ text: Bytes) -> Bool {
         (0..<text.count).contains { text[$0] == UInt8(ascii: "=") && text[$0 - 1].isAlphanumeric }

@@ -17,7 +17,6 @@ extension IdentifierRule {
             structure: { number in
                 let area = number.number(0..<3)
                 return area != 0 && area != 666 && area < 900 && number.number(3..<5) > 0 && number.number(5..<9) > 0
-                    && !number.isSequence
             }),
         // IRS Publication 1915: 9xx, and a middle part of 50…65, 70…88, 90…92 or 94…99.
         IdentifierRule(
