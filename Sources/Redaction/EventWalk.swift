@@ -4,6 +4,8 @@ import AuditEvents
 struct EventWalk {
     private let pseudonymizer: Pseudonymizer
     private var values: ValueWalk
+    /// Looks at identifiers, where they are held to more than the policy asks of texts.
+    private var strict: TextRedactor?
 
     private let policy: CompiledPolicy
 
@@ -11,6 +13,9 @@ struct EventWalk {
         self.policy = policy
         self.pseudonymizer = pseudonymizer
         values = ValueWalk(policy: policy, pseudonymizer: pseudonymizer)
+        if policy.ofIdentifiers !== policy {
+            strict = TextRedactor(policy: policy.ofIdentifiers, pseudonymizer: pseudonymizer)
+        }
     }
 
     var flags: PIIFlags { values.account.flags(policy: policy.version) }
@@ -20,7 +25,7 @@ struct EventWalk {
         for key in Self.opaqueMetadata {
             if let id = event.metadata[key]?.string { try refuse(id, field: "metadata.\(key)") }
         }
-        if !values.texts.candidates(in: event.action, mode: .identifier, hint: []).isEmpty {
+        if kindFound(in: event.action) != nil {
             throw AuditError(
                 .invalidField, "The action holds personal data or a secret; name it by a dotted verb.", field: "action")
         }
@@ -34,10 +39,17 @@ struct EventWalk {
     private static let opaqueMetadata = ["trace_id", "request_id"]
 
     private mutating func refuse(_ id: String, field: String) throws(AuditError) {
-        guard let first = values.texts.candidates(in: id, mode: .identifier, hint: []).first else { return }
+        guard let kind = kindFound(in: id) else { return }
         throw AuditError(
-            .piiInIdentifier, "\(field) holds personal data or a secret (\(first.kind.rawValue)); use an opaque id.",
+            .piiInIdentifier, "\(field) holds personal data or a secret (\(kind.rawValue)); use an opaque id.",
             field: field)
+    }
+
+    private mutating func kindFound(in id: String) -> PIIKind? {
+        let found =
+            strict?.candidates(in: id, mode: .identifier, hint: [])
+            ?? values.texts.candidates(in: id, mode: .identifier, hint: [])
+        return found.first?.kind
     }
 
     // MARK: Identifiers that become pseudonyms
@@ -52,8 +64,9 @@ struct EventWalk {
     }
 
     private mutating func identifier(_ id: inout String, field: String) {
-        let (redacted, found) = values.texts.redactIdentifier(id, pseudonymizer: pseudonymizer)
-        values.account.noteKept(values.texts.kept, field: field)
+        let (redacted, found) =
+            strict?.redactIdentifier(id, pseudonymizer: pseudonymizer)
+            ?? values.texts.redactIdentifier(id, pseudonymizer: pseudonymizer)
         guard let first = found.first else { return }
         id = redacted
         values.account.note(first.kind, field: field)

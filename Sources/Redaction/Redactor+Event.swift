@@ -34,11 +34,12 @@ extension Redactor {
     /// An identifier as it is written: itself, or the pseudonym of all of it if anything in it must not be written.
     ///
     /// The pseudonym's kind is that of the first finding, its value the canonical identifier (an e-mail address in lower
-    /// case), so a preference is found again by the identifier that a caller knows.
+    /// case), so a preference is found again by the identifier that a caller knows. What a policy turns off, keeps or allows
+    /// in texts does not count here.
     ///
     /// - Returns: The identifier, and the findings in the original.
     public func redactIdentifier(_ identifier: String, pseudonymizer: Pseudonymizer) -> (String, [Finding]) {
-        var redactor = TextRedactor(policy: compiled, pseudonymizer: pseudonymizer)
+        var redactor = TextRedactor(policy: compiled.ofIdentifiers, pseudonymizer: pseudonymizer)
         let (redacted, found) = redactor.redactIdentifier(identifier, pseudonymizer: pseudonymizer)
         return (redacted, found.map { Finding($0) })
     }

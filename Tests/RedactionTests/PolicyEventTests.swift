@@ -169,18 +169,25 @@ import Testing
         #expect(after == ["[EMAIL]": 1, "[EMAIL]#2": 2, "[CREDIT_CARD:…1111]": ["x": 94107]])
     }
 
-    @Test func identifierIsAPseudonymOrStays() throws {
+    @Test func identifierIsAPseudonymWhateverThePolicyLeaves() throws {
         var given = event(actor: Actor(.human, "jane@example.com"), agentID: "E-123456")
         given.resource = Resource("user", "4111111111111111")
         let (after, flags) = try redact(given) {
             $0.actions = [.email: .keep, .creditCard: .mask(last: 4)]
             $0.patterns = [OwnPattern(name: "s", kind: "STAFF", pattern: try Pattern(#"E-\d{6}"#))]
         }
-        #expect(after.actor.id == "jane@example.com")
+        #expect(after.actor.id == demoPseudonymizer.pseudonym(kind: .email, value: "jane@example.com"))
         #expect(after.agentID == demoPseudonymizer.pseudonym(kind: "STAFF", value: "E-123456"))
         #expect(after.resource?.id == demoPseudonymizer.pseudonym(kind: .creditCard, value: "4111111111111111"))
-        #expect(flags.kinds == ["EMAIL": 1, "KEPT": 1, "CREDIT_CARD": 1, "STAFF": 1])
+        #expect(flags.kinds == ["EMAIL": 1, "CREDIT_CARD": 1, "STAFF": 1])
         #expect(flags.fields == ["actor.id", "agent_id", "resource.id"])
+    }
+
+    @Test func anIDThatMustStayIsRefusedWhateverThePolicyLeaves() throws {
+        let error = #expect(throws: AuditError.self) {
+            _ = try redact(event(id: "jane@example.com")) { $0.kinds = [.email: false] }
+        }
+        #expect(error?.code == .piiInIdentifier)
     }
 
     @Test func otherFieldsHavePathsToo() throws {

@@ -28,6 +28,8 @@ final class CompiledPolicy: Sendable {
     /// Whether a finding is a finding, without a further question: the standard policy.
     let isPlain: Bool
     let hasMasks: Bool
+    /// The one for identifiers, where it is another.
+    private let identifierPolicy: CompiledPolicy?
     private let secretKeys: Set<[UInt8]>
     private let otherKeys: Set<[UInt8]>
     private let kindKeys: [[UInt8]: PIIKind]
@@ -37,6 +39,8 @@ final class CompiledPolicy: Sendable {
         self.only = only
         filter = only.map { KindFilter($0) }
         version = policy.version
+        let strict = policy.ofIdentifiers
+        identifierPolicy = strict == policy ? nil : CompiledPolicy(strict, only: only)
         forms = ReplacementForms(policy)
         paths = PathMatcher(policy.paths)
         patterns = policy.patterns.filter { policy.isOn($0.kind) && (only?.contains($0.kind) ?? true) }
@@ -56,6 +60,9 @@ final class CompiledPolicy: Sendable {
         for (name, kind) in policy.keys.kinds { kindKeys[KeyRules.normalized(name.utf8)] = kind }
         self.kindKeys = kindKeys
     }
+
+    /// What identifiers are held to.
+    var ofIdentifiers: CompiledPolicy { identifierPolicy ?? self }
 
     // MARK: Candidates
 

@@ -18,7 +18,10 @@ struct PrefsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "set",
             abstract: "Record a choice and print its receipt.",
-            usage: "nexus prefs set --tenant <tenant> [--user <user>] (--opt-out | --opt-in) [--dir <folder>] [--json]",
+            usage: """
+                nexus prefs set --tenant <tenant> [--user <user>] (--opt-out | --opt-in) [--policy <file>] [--dir <folder>] \
+                [--json]
+                """,
             discussion: """
                 Events emitted after the receipt observe it.
 
@@ -46,13 +49,15 @@ struct PrefsCommand: AsyncParsableCommand {
         @Flag(exclusivity: .exclusive)
         var choice: Choice
 
+        @OptionGroup var policy: PolicyOptions
         @OptionGroup var store: StoreOptions
         @OptionGroup var output: OutputOptions
 
         func perform(_ console: Console) async throws {
             let context = CommandContext.make(tenant: "\(log.tenant)")
+            let redactor = try policy.redactor()
             try await store.withBackend { backend in
-                let engine = LoggingEngine(backend: backend)
+                let engine = LoggingEngine(backend: backend, redactor: redactor)
                 let receipt = try await engine.setTrainPreference(
                     optOut: choice == .optOut, userID: user, context: context)
                 try ReceiptPrinter.print(receipt, to: console)

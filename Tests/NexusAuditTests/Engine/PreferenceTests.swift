@@ -56,6 +56,21 @@ import Testing
         #expect(receipt.trainOK)
     }
 
+    @Test(arguments: [true, false]) func anOptOutHoldsUnderAPolicyThatLeavesSuchTexts(isLenientFirst: Bool) async throws
+    {
+        var lenient = RedactionPolicy()
+        lenient.kinds[.email] = false
+        let harness = Harness(policy: lenient)
+        let engines = [harness.engine, harness.otherEngine()]
+        let ana = "ana@example.com"
+        _ = try await engines[isLenientFirst ? 0 : 1].setTrainPreference(
+            optOut: true, userID: ana, context: Harness.context)
+        let context = RequestContext(tenantID: "t_demo", userID: ana, requestID: "req-9")
+        let receipt = try await engines[isLenientFirst ? 1 : 0].run(
+            IncomingEvent(action: "notes.create"), context: context)
+        #expect(receipt.trainReason == .userOptOut)
+    }
+
     @Test func keptTextIsNotMasked() async throws {
         var policy = RedactionPolicy(allowsTrainingOnMaskedText: true)
         policy.actions[.email] = .keep
