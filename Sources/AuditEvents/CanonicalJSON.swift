@@ -82,7 +82,7 @@ enum CanonicalString {
         output.append(UInt8(ascii: "\""))
     }
 
-    private static func writeBody(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteWriter) {
+    static func writeBody(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout ByteWriter) {
         var runStart = 0
         var place = 0
         while place < bytes.count {

@@ -4,13 +4,13 @@ struct RawKey {
     var prefix: UInt64
     var start: Int
     var end: Int
-    /// The place of the key's member in the order of the text.
-    var member: Int
+    /// The key's node.
+    var node: Int
 }
 
 extension JSONParser {
     /// - Parameter range: Where an ASCII key without escapes stands: there the order of bytes is the canonical order.
-    func rawKey(_ range: Range<Int>, member: Int) -> RawKey {
+    func rawKey(_ range: Range<Int>, node: Int) -> RawKey {
         var prefix: UInt64 = 0
         if range.lowerBound + 8 <= bytes.count {
             prefix = UnsafeRawPointer(bytes.baseAddress! + range.lowerBound).loadUnaligned(as: UInt64.self).bigEndian
@@ -20,7 +20,7 @@ extension JSONParser {
                 prefix |= UInt64(bytes[place]) << UInt64(56 - 8 * (place - range.lowerBound))
             }
         }
-        return RawKey(prefix: prefix, start: range.lowerBound, end: range.upperBound, member: member)
+        return RawKey(prefix: prefix, start: range.lowerBound, end: range.upperBound, node: node)
     }
 
     @inline(__always)
@@ -35,6 +35,19 @@ extension JSONParser {
         return JSONObject.precedes(
             UnsafeBufferPointer(rebasing: bytes[left.start..<left.end]),
             UnsafeBufferPointer(rebasing: bytes[right.start..<right.end]))
+    }
+
+    /// Orders keys of which some are not ASCII or have escape sequences.
+    ///
+    /// - Returns: Whether each stands there once.
+    mutating func sortAnyKeys(from base: Int) -> Bool {
+        var texts = keys[base...].map { (key: $0, text: tape.string($0.node)) }
+        texts.sort { JSONObject.precedes($0.text, $1.text) }
+        keys.replaceSubrange(base..., with: texts.map(\.key))
+        for place in texts.indices.dropFirst() where !JSONObject.precedes(texts[place - 1].text, texts[place].text) {
+            return false
+        }
+        return true
     }
 
     /// Orders the keys from `base` on.

@@ -1,6 +1,6 @@
 extension JSONParser {
     /// Reads a string; `position` is at its opening quote and ends behind its closing one.
-    mutating func string() throws(Failure) -> String {
+    mutating func string() throws(Failure) {
         let start = position + 1
         var place = start
         var isASCII = true
@@ -11,14 +11,21 @@ extension JSONParser {
             if Self.hasQuoteEscapeOrControl(word) { break }
             place += 8
         }
+        var isEscaped = false
         while place < bytes.count {
             let byte = bytes[place]
             if byte == UInt8(ascii: "\"") {
+                if !isASCII { try checkText(start..<place) }
+                tape.append(JSONTape.Node(.string, start..<place, isEscaped ? .escaped : []))
+                isLastStringPlain = isASCII && !isEscaped
                 position = place + 1
-                isLastStringASCII = isASCII
-                return try text(start..<place, isASCII: isASCII)
+                return
             }
-            if byte == UInt8(ascii: "\\") { return try escapedString(start: start, firstEscape: place) }
+            if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                place = try escape(at: place)
+                continue
+            }
             guard byte >= 0x20 else {
                 throw malformed("a control character stands unescaped in a string", at: place)
             }
@@ -39,13 +46,12 @@ extension JSONParser {
         return found & (ones &* 0x80) != 0
     }
 
-    private func text(_ range: Range<Int>, isASCII: Bool) throws(Failure) -> String {
+    /// Escape sequences are ASCII and make whole scalars only, so what is not UTF-8 stands so in the text.
+    private func checkText(_ range: Range<Int>) throws(Failure) {
         let raw = UnsafeBufferPointer(rebasing: bytes[range])
-        if isASCII { return String(decoding: raw, as: UTF8.self) }
-        guard let text = String(validating: raw, as: UTF8.self) else {
+        guard UTF8Check.isValid(raw) else {
             throw malformed("a string is not UTF-8", at: range.lowerBound + Self.validPrefix(of: raw))
         }
-        return text
     }
 
     /// The number of leading bytes that are UTF-8.
@@ -57,92 +63,24 @@ extension JSONParser {
         return length
     }
 
-    private mutating func escapedString(start: Int, firstEscape: Int) throws(Failure) -> String {
-        scratch.removeAll(keepingCapacity: true)
-        scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<firstEscape]))
-        var place = firstEscape
-        var runStart = place
-        while place < bytes.count {
-            switch bytes[place] {
-            case UInt8(ascii: "\""):
-                scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart..<place]))
-                position = place + 1
-                // Escapes make whole scalars only, so what is not UTF-8 stood so in the text.
-                guard let text = scratch.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) else {
-                    let raw = UnsafeBufferPointer(rebasing: bytes[start..<place])
-                    throw malformed("a string is not UTF-8", at: start + Self.validPrefix(of: raw))
-                }
-                return text
-            case UInt8(ascii: "\\"):
-                scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart..<place]))
-                place = try escape(at: place)
-                runStart = place
-            case 0..<0x20: throw malformed("a control character stands unescaped in a string", at: place)
-            default: place += 1
-            }
-        }
-        throw malformed("a string is not closed", at: bytes.count)
-    }
-
-    /// Appends the character of the escape sequence at `place` to `scratch`.
-    ///
-    /// - Returns: The place behind the sequence.
-    private mutating func escape(at place: Int) throws(Failure) -> Int {
+    /// - Returns: The place behind the escape sequence at `place`.
+    private func escape(at place: Int) throws(Failure) -> Int {
+        if let (_, end) = JSONEscapes.scalar(in: bytes, at: place) { return end }
         guard place + 1 < bytes.count else { throw malformed("a string is not closed", at: bytes.count) }
-        switch bytes[place + 1] {
-        case UInt8(ascii: "\""): scratch.append(UInt8(ascii: "\""))
-        case UInt8(ascii: "\\"): scratch.append(UInt8(ascii: "\\"))
-        case UInt8(ascii: "/"): scratch.append(UInt8(ascii: "/"))
-        case UInt8(ascii: "b"): scratch.append(0x08)
-        case UInt8(ascii: "f"): scratch.append(0x0C)
-        case UInt8(ascii: "n"): scratch.append(0x0A)
-        case UInt8(ascii: "r"): scratch.append(0x0D)
-        case UInt8(ascii: "t"): scratch.append(0x09)
-        case UInt8(ascii: "u"): return try unicodeEscape(at: place)
-        default: throw malformed("a string holds an unknown escape sequence", at: place)
+        guard bytes[place + 1] == UInt8(ascii: "u") else {
+            throw malformed("a string holds an unknown escape sequence", at: place)
         }
-        return place + 2
-    }
-
-    private mutating func unicodeEscape(at place: Int) throws(Failure) -> Int {
-        let unit = try hexUnit(at: place)
-        var code = unit
-        var end = place + 6
-        switch unit {
-        case 0xD800...0xDBFF:
-            guard end + 1 < bytes.count, bytes[end] == UInt8(ascii: "\\"), bytes[end + 1] == UInt8(ascii: "u"),
-                case let low = try hexUnit(at: end), (0xDC00...0xDFFF).contains(low)
-            else { throw malformed("a string holds half a surrogate pair", at: place) }
-            code = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
-            end += 6
-        case 0xDC00...0xDFFF: throw malformed("a string holds half a surrogate pair", at: place)
-        default: break
-        }
-        UTF8.encode(Unicode.Scalar(code)!, into: { scratch.append($0) })
-        return end
-    }
-
-    /// The four hex digits of the `\u` sequence at `place`.
-    private func hexUnit(at place: Int) throws(Failure) -> UInt32 {
         guard place + 6 <= bytes.count else { throw malformed("a string is not closed", at: bytes.count) }
-        var unit: UInt32 = 0
-        for byte in bytes[(place + 2)..<(place + 6)] {
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
-            default: throw malformed("\\u is not followed by four hex digits", at: place)
-            }
-            unit = unit << 4 | UInt32(digit)
+        guard JSONEscapes.unit(in: bytes, at: place) != nil else {
+            throw malformed("\\u is not followed by four hex digits", at: place)
         }
-        return unit
+        throw malformed("a string holds half a surrogate pair", at: place)
     }
 }
 
 extension JSONParser {
     /// Reads a number; exact for short decimals without asking the C library.
-    mutating func number() throws(Failure) -> JSONValue {
+    mutating func number() throws(Failure) {
         let start = position
         let isNegative = bytes[position] == UInt8(ascii: "-")
         if isNegative { position += 1 }
@@ -173,16 +111,24 @@ extension JSONParser {
         // Both the mantissa and the power of ten are exact doubles here, so one division rounds correctly.
         if digits <= 15, !hasExponent {
             let magnitude = fraction == 0 ? Double(mantissa) : Double(mantissa) / Self.powersOfTen[fraction]
-            return .number(isNegative && mantissa != 0 ? -magnitude : magnitude)
+            let isCanonical = isInteger && !(isNegative && mantissa == 0)
+            return append(isNegative && mantissa != 0 ? -magnitude : magnitude, start, isCanonical ? .canonical : [])
         }
         let literal = String(decoding: bytes[start..<position], as: UTF8.self)
         let value = Double(literal) ?? .nan
         // Digits without an exponent say that the integer is meant exactly, however large.
         guard JSONValue.isInRange(value), !isInteger || abs(value) <= JSONValue.maximumInteger else {
-            if limits.numbers == .keepAsString { return .string(literal) }
+            if limits.numbers == .keepAsString { return tape.append(JSONTape.Node(.string, start..<position)) }
             throw Failure(kind: .numberRange, offset: start, reason: "a number is beyond ±(2^53−1) or a double's range")
         }
-        return .number(value == 0 ? 0 : value)
+        append(value == 0 ? 0 : value, start, [])
+    }
+
+    private mutating func append(_ value: Double, _ start: Int, _ flags: JSONTape.Flags) {
+        var node = JSONTape.Node(.number, start..<position, flags)
+        node.first = UInt32(truncatingIfNeeded: value.bitPattern >> 32)
+        node.link = UInt32(truncatingIfNeeded: value.bitPattern)
+        tape.append(node)
     }
 
     /// Reads one or more digits onto `mantissa`, which wraps round beyond eighteen of them.

@@ -36,9 +36,20 @@ extension JSONValue {
     ///   hold personal data.
     public init(parsing bytes: some Collection<UInt8>, limits: JSONLimits = .standard) throws(AuditError) {
         let result =
-            bytes.withContiguousStorageIfAvailable { JSONParser.parse($0, limits: limits) }
-            ?? Array(bytes).withUnsafeBufferPointer { JSONParser.parse($0, limits: limits) }
+            bytes.withContiguousStorageIfAvailable { Self.parse($0, limits: limits) }
+            ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0, limits: limits) }
         self = try result.get()
+    }
+
+    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) -> Result<JSONValue, AuditError>
+    {
+        var tape = JSONTape()
+        do {
+            try tape.parse(bytes, limits: limits)
+            return .success(tape.value(tape.root))
+        } catch {
+            return .failure(error)
+        }
     }
 
     public init(parsing text: String, limits: JSONLimits = .standard) throws(AuditError) {
@@ -47,7 +58,7 @@ extension JSONValue {
 }
 
 /// One pass over contiguous bytes, recursive by nesting level.
-struct JSONParser {
+struct JSONParser: ~Copyable {
     /// Why and where parsing stopped; small, so that throwing it through the levels costs nothing.
     struct Failure: Error {
         enum Kind {
@@ -63,95 +74,112 @@ struct JSONParser {
     var position = 0
     /// Where the key of the root object's current member stands; the place of a fault is told by it.
     private var topLevelKey: Range<Int>?
-    /// Unescaped text under construction; kept to reuse its storage.
-    var scratch: [UInt8] = []
+    /// What was read so far.
+    var tape: JSONTape
     /// The keys of all objects that are open, the innermost last.
     var keys: [RawKey] = []
-    /// Whether the string read last is ASCII; may be false for one that is.
-    var isLastStringASCII = true
+    /// Whether the string read last is ASCII without escape sequences; may be false for one that is.
+    var isLastStringPlain = true
 
-    private init(bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
+    private init(bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits, tape: consuming JSONTape) {
         self.bytes = bytes
         self.limits = limits
+        self.tape = tape
     }
 
-    static func parse(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) -> Result<JSONValue, AuditError> {
-        guard bytes.count <= limits.bytes else {
-            return .failure(
-                AuditError(
-                    .tooLarge, "the JSON text has \(bytes.count) bytes; at most \(limits.bytes) are read",
-                    limit: limits.bytes, actual: bytes.count))
+    /// Parses `bytes` onto `tape`, which is of no use after an error.
+    static func parse(
+        _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits, onto tape: inout JSONTape
+    ) throws(AuditError) {
+        guard bytes.count <= min(limits.bytes, Int(Int32.max)) else {
+            throw AuditError(
+                .tooLarge, "the JSON text has \(bytes.count) bytes; at most \(limits.bytes) are read",
+                limit: limits.bytes, actual: bytes.count)
         }
-        var parser = JSONParser(bytes: bytes, limits: limits)
+        var parser = JSONParser(bytes: bytes, limits: limits, tape: JSONTape())
+        swap(&parser.tape, &tape)
+        parser.tape.begin(bytes)
         do {
-            return .success(try parser.text())
+            try parser.text()
         } catch {
-            return .failure(parser.auditError(error))
+            throw parser.auditError(error)
         }
+        swap(&parser.tape, &tape)
     }
 
-    private mutating func text() throws(Failure) -> JSONValue {
+    private mutating func text() throws(Failure) {
         skipSpace()
         guard position < bytes.count else { throw malformed("there is no value; send one JSON value") }
-        let value = try value(depth: 1)
+        try value(depth: 1)
         skipSpace()
         guard position == bytes.count else { throw malformed("something follows the value") }
-        return value
     }
 
     /// - Parameter depth: The level of an array or object that would start here.
-    private mutating func value(depth: Int) throws(Failure) -> JSONValue {
+    private mutating func value(depth: Int) throws(Failure) {
         guard position < bytes.count else { throw malformed("the text ends where a value should stand") }
         switch bytes[position] {
-        case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "{"): return .object(try object(depth: depth))
-        case UInt8(ascii: "["): return .array(try array(depth: depth))
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
-        case UInt8(ascii: "t"): return try word("true", .bool(true))
-        case UInt8(ascii: "f"): return try word("false", .bool(false))
-        case UInt8(ascii: "n"): return try word("null", .null)
+        case UInt8(ascii: "\""): try string()
+        case UInt8(ascii: "{"): try object(depth: depth)
+        case UInt8(ascii: "["): try array(depth: depth)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
+        case UInt8(ascii: "t"): try word("true", .bool, .isTrue)
+        case UInt8(ascii: "f"): try word("false", .bool, [])
+        case UInt8(ascii: "n"): try word("null", .null, [])
         default: throw malformed("no JSON value starts like this")
         }
     }
 
-    private mutating func word(_ word: StaticString, _ value: JSONValue) throws(Failure) -> JSONValue {
+    private mutating func word(
+        _ word: StaticString, _ kind: JSONTape.Kind, _ flags: JSONTape.Flags
+    ) throws(Failure) {
         let length = word.utf8CodeUnitCount
         guard bytes.count - position >= length else { throw malformed("no JSON value starts like this") }
         for offset in 0..<length where bytes[position + offset] != word.utf8Start[offset] {
             throw malformed("no JSON value starts like this")
         }
+        tape.append(JSONTape.Node(kind, position..<position + length, flags))
         position += length
-        return value
     }
 
-    private mutating func array(depth: Int) throws(Failure) -> [JSONValue] {
+    private mutating func array(depth: Int) throws(Failure) {
         guard depth <= limits.depth else { throw tooDeep() }
+        let node = tape.count
+        tape.append(JSONTape.Node(.array, position..<position))
+        defer { close(node) }
         position += 1
-        var items: [JSONValue] = []
         skipSpace()
         if peek() == UInt8(ascii: "]") {
             position += 1
-            return items
+            return
         }
         while true {
             skipSpace()
-            items.append(try value(depth: depth + 1))
+            try value(depth: depth + 1)
             skipSpace()
             switch peek() {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "]"):
                 position += 1
-                return items
+                return
             default: throw malformed("a comma or ] should stand here")
             }
         }
     }
 
-    private mutating func object(depth: Int) throws(Failure) -> JSONObject {
+    /// Notes where the array or object of `node` ends.
+    private mutating func close(_ node: Int) {
+        tape[node].end = UInt32(truncatingIfNeeded: position)
+        tape[node].link = UInt32(truncatingIfNeeded: tape.count)
+    }
+
+    private mutating func object(depth: Int) throws(Failure) {
         guard depth <= limits.depth else { throw tooDeep() }
         let start = position
+        let node = tape.count
+        tape.append(JSONTape.Node(.object, position..<position))
+        defer { close(node) }
         position += 1
-        var members: [JSONObject.Member] = []
         let base = keys.count
         defer { keys.removeSubrange(base...) }
         // Every stored event has its keys in canonical order; most others have plain keys that sort as they stand.
@@ -160,39 +188,46 @@ struct JSONParser {
         skipSpace()
         if peek() == UInt8(ascii: "}") {
             position += 1
-            return JSONObject()
+            return
         }
         while true {
             skipSpace()
             guard peek() == UInt8(ascii: "\"") else { throw malformed("a key in quotes should stand here") }
             let keyStart = position + 1
-            let key = try string()
+            let keyNode = tape.count
+            try string()
             let raw = keyStart..<(position - 1)
             if depth == 1 { topLevelKey = raw }
-            // An escape is longer than what it stands for.
-            if !isLastStringASCII || key.utf8.count != raw.count { isPlain = false }
-            if isPlain {
-                keys.append(rawKey(raw, member: members.count))
-                if isSorted, !members.isEmpty { isSorted = precedes(keys[keys.count - 2], keys[keys.count - 1]) }
+            if !isLastStringPlain { isPlain = false }
+            keys.append(rawKey(raw, node: keyNode))
+            if isSorted, keys.count - base > 1 {
+                isSorted = isPlain && precedes(keys[keys.count - 2], keys[keys.count - 1])
             }
             skipSpace()
             guard peek() == UInt8(ascii: ":") else { throw malformed("a colon should stand here") }
             position += 1
             skipSpace()
-            members.append(JSONObject.Member(key: key, value: try value(depth: depth + 1)))
+            try value(depth: depth + 1)
             skipSpace()
             switch peek() {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "}"):
                 position += 1
-                if isPlain, isSorted { return JSONObject(inCanonicalOrder: members) }
-                if isPlain, sortKeys(from: base) {
-                    return JSONObject(inCanonicalOrder: keys[base...].map { members[$0.member] })
+                guard isPlain && isSorted || (isPlain ? sortKeys(from: base) : sortAnyKeys(from: base)) else {
+                    throw try duplicate(in: start, depth: depth)
                 }
-                if let object = JSONObject(members) { return object }
-                throw try duplicate(in: start, depth: depth)
+                link(node, from: base)
+                return
             default: throw malformed("a comma or } should stand here")
             }
+        }
+    }
+
+    /// Chains an object's keys in their order.
+    private mutating func link(_ object: Int, from base: Int) {
+        tape[object].first = UInt32(truncatingIfNeeded: keys[base].node)
+        for place in base + 1..<max(base + 1, keys.count) {
+            tape[keys[place - 1].node].link = UInt32(truncatingIfNeeded: keys[place].node)
         }
     }
 
@@ -203,15 +238,16 @@ struct JSONParser {
         while true {
             skipSpace()
             let offset = position
-            let key = try string()
+            let node = tape.count
+            try string()
             if depth == 1 { topLevelKey = (offset + 1)..<(position - 1) }
-            guard seen.insert(Array(key.utf8)).inserted else {
+            guard seen.insert(Array(tape.string(node).utf8)).inserted else {
                 return Failure(kind: .malformed, offset: offset, reason: "an object holds this key twice")
             }
             skipSpace()
             position += 1
             skipSpace()
-            _ = try value(depth: depth + 1)
+            try value(depth: depth + 1)
             skipSpace()
             guard peek() == UInt8(ascii: ",") else { return malformed("an object holds a key twice") }
             position += 1

@@ -13,7 +13,8 @@ extension TokenRule {
 struct AWSSecret: Detector {
     var triggers: [Trigger] {
         [
-            Trigger.bytes(ByteSet("aA"), then: ByteSet("wW")), Trigger.bytes(ByteSet("A"), then: ByteSet("KS")),
+            .bytes(ByteSet("aA"), then: ByteSet("wW"), then: ByteSet("sS")),
+            .bytes(ByteSet("A"), then: ByteSet("KS"), then: ByteSet("I")),
         ]
     }
 

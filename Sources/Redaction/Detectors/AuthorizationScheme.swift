@@ -3,7 +3,7 @@
 /// Guard: `bearer token expired`, `basic authentication`: a bearer token has a digit or is long, basic credentials decode
 /// to `user:password`.
 struct AuthorizationScheme: Detector {
-    var triggers: [Trigger] { [Trigger.bytes(ByteSet("bB"), then: ByteSet("eEaA"), after: .nonWord)] }
+    var triggers: [Trigger] { [.bytes(ByteSet("bB"), then: ByteSet("eEaA"), then: ByteSet("aAsS"), after: .nonWord)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

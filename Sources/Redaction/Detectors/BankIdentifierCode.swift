@@ -2,13 +2,14 @@
 ///
 /// Many words look like one, so it counts only beside `BIC`, `SWIFT code` and the like, or right behind `SWIFT:`.
 struct BankIdentifierCode: Detector {
-    var triggers: [Trigger] { [Trigger.bytes(.upper, then: .upper, after: .nonWord)] }
+    var triggers: [Trigger] { [.bytes(.upper, then: .upper, then: .upper, after: .nonWord)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         let length = text.run(from: index, of: Self.bytes, limit: 12)
         guard length == 8 || length == 11, text.run(from: index, of: .upper, limit: 6) == 6,
-            !text[index + length].isWordOrBeyondASCII, text[index + length] != UInt8(ascii: "_"),
+            scan.mayBeTold([.bankCode, .perhapsBankCode]), !text[index + length].isWordOrBeyondASCII,
+            text[index + length] != UInt8(ascii: "_"),
             Self.countries.contains(Int(text[index + 4]) << 8 | Int(text[index + 5]))
         else { return }
         let range = index..<index + length

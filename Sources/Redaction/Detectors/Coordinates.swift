@@ -3,11 +3,12 @@
 /// Four decimals are eleven metres; with fewer they tell a town, and look like any other numbers. Guard: latitudes within
 /// ±90, longitudes within ±180; versions and longer numbers.
 struct Coordinates: Detector {
-    var triggers: [Trigger] { [Trigger.digits(1...3)] }
+    var triggers: [Trigger] { [.digits(1...3, then: ByteSet("."))] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
-        guard text[index + scan.group] == UInt8(ascii: "."), !NumberGuard.continuesNumber(text, at: index),
+        guard scan.mayBeTold([.place, .coordinate, .perhapsCoordinate]), text[index + scan.group] == UInt8(ascii: "."),
+            !NumberGuard.continuesNumber(text, at: index),
             let first = Degrees(text, at: index)
         else { return }
         let start = Self.signs.contains(text[index - 1]) ? index - 1 : index

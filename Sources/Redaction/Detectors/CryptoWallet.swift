@@ -5,8 +5,9 @@
 struct CryptoWallet: Detector {
     var triggers: [Trigger] {
         [
-            .bytes(ByteSet("13"), then: Base58.letters),
-            .bytes(ByteSet("bB0"), then: ByteSet("cCxX")),
+            .bytes(ByteSet("13"), then: Base58.letters, then: Base58.letters),
+            .bytes(ByteSet("bB"), then: ByteSet("cC"), then: ByteSet("1")),
+            .bytes(ByteSet("0"), then: ByteSet("xX"), then: .hexDigits),
         ]
     }
 

@@ -6,7 +6,7 @@ struct Email: Detector {
         [
             Trigger.bytes(ByteSet("@"), after: .anything),
             // In a URL (RFC 3986 §2.1).
-            Trigger.bytes(ByteSet("%"), then: ByteSet("4"), after: .anything),
+            .bytes(ByteSet("%"), then: ByteSet("4"), then: ByteSet("0"), after: .anything),
         ]
     }
 

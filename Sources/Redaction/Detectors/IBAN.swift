@@ -1,6 +1,6 @@
 /// International bank account numbers (ISO 13616): a country's length and the remainder modulo 97.
 struct IBAN: Detector {
-    var triggers: [Trigger] { [Trigger.bytes(.upper, then: .upper)] }
+    var triggers: [Trigger] { [.bytes(.upper, then: .upper, then: .digits)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

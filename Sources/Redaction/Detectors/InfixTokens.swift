@@ -2,7 +2,13 @@
 /// (Terraform Cloud), `…-us12` (Mailchimp), `…_mmk` (MaxMind), `123456789:A…` (Telegram bots).
 struct InfixTokens: Detector {
     var triggers: [Trigger] {
-        [.pairs(BytePairs([":A", "Q~", ".a", "-u", "_m"]), after: .anything)]
+        [
+            .bytes(ByteSet(":"), then: ByteSet("A"), after: .digit),
+            .bytes(ByteSet("Q"), then: ByteSet("~"), after: .digit),
+            .bytes(ByteSet("."), then: ByteSet("a"), then: ByteSet("t"), after: .anything),
+            .bytes(ByteSet("-"), then: ByteSet("u"), then: ByteSet("s"), after: .anything),
+            .bytes(ByteSet("_"), then: ByteSet("m"), then: ByteSet("m"), after: .anything),
+        ]
     }
 
     func examine(_ scan: inout Scan, at index: Int) {

@@ -1,6 +1,6 @@
 /// JSON Web Tokens (RFC 7515 §7.1, RFC 7516): the header decodes to JSON and names an algorithm.
 struct JSONWebToken: Detector {
-    var triggers: [Trigger] { [Trigger.bytes(ByteSet("e"), then: ByteSet("y"))] }
+    var triggers: [Trigger] { [.bytes(ByteSet("e"), then: ByteSet("y"), then: ByteSet("J"))] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -3,7 +3,7 @@
 /// Guard: all zeros and broadcast are nobody's; longer rows of hex pairs (fingerprints, EUI-64, UUIDs) and IPv6.
 struct MACAddress: Detector {
     var triggers: [Trigger] {
-        [.bytes(ByteSet(":-."), then: .hexDigits, after: .anything)]
+        [.bytes(ByteSet(":-."), then: .hexDigits, then: .hexDigits, after: .anything)]
     }
 
     func examine(_ scan: inout Scan, at index: Int) {

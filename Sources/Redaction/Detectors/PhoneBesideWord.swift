@@ -2,13 +2,19 @@
 ///
 /// Guard: dates, Unix times, IP addresses and versions, digits inside longer ids.
 struct PhoneBesideWord: Detector {
-    var triggers: [Trigger] { [Trigger.digits(1...15), Trigger.bytes(ByteSet("("), then: .digits, after: .nonWord)] }
+    var triggers: [Trigger] {
+        [
+            // Seven digits at least: with fewer in the first group, another one follows.
+            .digits(1...6, then: ByteSet(" -./()")), .digits(7...15),
+            .bytes(ByteSet("("), then: .digits, after: .nonWord),
+        ]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         guard !NumberGuard.continuesNumber(text, at: index) else { return }
         guard let sequenceEnd = endOfSequence(text, from: index) else { return }
-        let context = scan.context(before: index)
+        let context = scan.mayBeTold([.phone, .perhapsPhone]) ? scan.context(before: index) : []
         guard context.contains(.phone) || context.contains(.perhapsPhone) else {
             scan.resume = sequenceEnd
             return

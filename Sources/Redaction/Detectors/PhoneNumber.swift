@@ -6,7 +6,7 @@ struct PhoneNumber: Detector {
         [
             Trigger.bytes(ByteSet("+"), then: .digits | ByteSet("("), after: .nonAlphanumeric),
             Trigger.bytes(ByteSet("("), then: .digits | ByteSet("+"), after: .nonAlphanumeric),
-            Trigger.digits(1...1), Trigger.digits(3...3),
+            Trigger.digits(1...1, then: ByteSet(" -.")), Trigger.digits(3...3, then: ByteSet("-.")),
         ]
     }
 

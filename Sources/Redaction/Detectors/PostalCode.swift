@@ -1,13 +1,16 @@
 /// Postal codes, only beside a word such as `zip` or under such a key: four to seven digits, ZIP+4, British, Canadian,
 /// Dutch and similar codes.
 struct PostalCode: Detector {
-    var triggers: [Trigger] { [Trigger.digits(2...7), Trigger.bytes(.upper, then: .alphanumeric)] }
+    var triggers: [Trigger] {
+        [.digits(2...7), .bytes(.upper, then: .upper | .digits, then: .upper | .digits | ByteSet(" -"))]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         guard !NumberGuard.continuesNumber(text, at: index) else { return }
         let first = text.run(from: index, of: .alphanumeric, limit: 9)
-        guard (2...8).contains(first), let end = end(text, at: index, first), !NumberGuard.goesOn(text, at: end)
+        guard (2...8).contains(first), let end = end(text, at: index, first), !NumberGuard.goesOn(text, at: end),
+            scan.mayBeTold(.postal)
         else { return }
         let context = scan.context(before: index, within: 4)
         guard context.contains(.postal), !context.contains(.archive) else { return }

@@ -1,8 +1,8 @@
 /// Tokens that say by their first characters whose they are: one table row each (`TokenRule`).
 ///
-/// Most words of a text begin with a letter that some prefix begins with too, so the trigger is the exact set of the
-/// prefixes' first two bytes, a hash of three turns most others away, and the prefixes are compared in flat memory, made
-/// once and never freed: a counted reference for every look would cost more than the look.
+/// Most words of a text begin with a letter that some prefix begins with too, so the triggers are the prefixes' first three
+/// bytes, in a few buckets, and the prefixes are compared in flat memory, made once and never freed: a counted reference for
+/// every look would cost more than the look.
 struct PrefixedTokens: Detector, @unchecked Sendable {
     private struct Entry: BitwiseCopyable {
         let prefix: UnsafePointer<UInt8>
@@ -22,12 +22,8 @@ struct PrefixedTokens: Detector, @unchecked Sendable {
     /// Where each hash's entries begin.
     private let starts: UnsafeMutablePointer<Int>
     private let rules: UnsafeMutablePointer<TokenRule>
-    private let pairs: UnsafeMutablePointer<BytePairs>
 
-    /// A bit for each hash of a prefix's first three bytes.
-    private let thirds: UnsafeMutablePointer<UInt64>
-
-    var triggers: [Trigger] { [.pairs(pairs.pointee)] }
+    let triggers: [Trigger]
 
     init(_ rules: [TokenRule]) {
         self.rules = .allocate(capacity: rules.count)
@@ -48,20 +44,9 @@ struct PrefixedTokens: Detector, @unchecked Sendable {
             }
         }
         starts[Self.pairHashes] = count
-        thirds = .allocate(capacity: Self.thirdWords)
-        thirds.initialize(repeating: 0, count: Self.thirdWords)
-        for rule in rules {
-            let third = rule.prefix.count > 2 ? rule.prefix[2]...rule.prefix[2] : 0...255
-            for byte in third {
-                let hash = Self.hash(rule.prefix[0], rule.prefix[1], byte)
-                thirds[hash >> 6] |= 1 << UInt64(hash & 63)
-            }
-        }
-        pairs = .allocate(capacity: 1)
-        pairs.initialize(to: BytePairs(rules.map { ($0.prefix[0], $0.prefix[1]) }))
+        triggers = PrefixBuckets(rules.map(\.prefix)).triggers
     }
 
-    private static let thirdWords = 256
     private static let pairHashes = 1024
 
     @inline(__always)
@@ -69,16 +54,8 @@ struct PrefixedTokens: Detector, @unchecked Sendable {
         (Int(first) &* 37 ^ Int(second)) & (pairHashes - 1)
     }
 
-    /// 14 bits.
-    @inline(__always)
-    private static func hash(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
-        (Int(first) &* 2111 ^ Int(second) &* 331 ^ Int(third) &* 59) & 0x3FFF
-    }
-
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
-        let hash = Self.hash(text[index], text[index + 1], text[index + 2])
-        guard thirds[hash >> 6] >> UInt64(hash & 63) & 1 == 1 else { return }
         let pair = Self.hash(text[index], text[index + 1])
         for place in starts[pair]..<starts[pair + 1] where entries[place].begins(text, at: index) {
             let rule = entries[place].rule

@@ -1,6 +1,6 @@
 /// The text of an XML element whose name promises a secret: `<password>…</password>`.
 struct SecretElement: Detector {
-    var triggers: [Trigger] { [Trigger.bytes(ByteSet(">"), after: .anything)] }
+    var triggers: [Trigger] { [.bytes(ByteSet(">"), after: [.letter, .digit])] }
 
     private static let nameBytes = ByteSet.alphanumeric | ByteSet("_-.:")
     private static let longestName = 64

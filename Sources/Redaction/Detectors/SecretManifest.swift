@@ -2,7 +2,7 @@
 ///
 /// Guard: other kinds (`SecretStore`), templates (`{{ … }}`), other documents of the same text (`---`).
 struct SecretManifest: Detector {
-    var triggers: [Trigger] { [.pairs(BytePairs(["ki"]), after: .nonWord)] }
+    var triggers: [Trigger] { [.bytes(ByteSet("k"), then: ByteSet("i"), then: ByteSet("n"), after: .nonWord)] }
 
     /// How far before `kind` its `data` may begin, in bytes.
     private static let reach = 512

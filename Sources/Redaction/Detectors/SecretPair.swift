@@ -8,9 +8,9 @@ struct SecretPair: Detector {
     var triggers: [Trigger] {
         [
             .bytes(ByteSet("=:"), after: .anything),
-            .pairs(BytePairs(["--", "-u", "-p", "-a", "-w"]), after: .nonWord),
+            .bytes(ByteSet("-"), then: ByteSet("-upaw"), after: .nonWord),
             // `("key", "value")`, with a blank: in compact JSON a comma stands between equals.
-            .pairs(BytePairs([", "]), after: .anything),
+            .bytes(ByteSet(","), then: ByteSet(" "), then: ByteSet { $0.isQuote }, after: .anything),
         ]
     }
 

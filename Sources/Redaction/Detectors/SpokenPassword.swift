@@ -2,7 +2,9 @@
 ///
 /// Guard: what follows must have a digit or mixed case, as in no `password is wrong`; other secrets must look random.
 struct SpokenPassword: Detector {
-    var triggers: [Trigger] { [.pairs(BytePairs([" i", " w"]), after: .anything)] }
+    var triggers: [Trigger] {
+        [.bytes(ByteSet(" "), then: ByteSet("iw"), then: ByteSet("sa"), after: .anything)]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -3,7 +3,9 @@
 ///
 /// Guard: names of streets begin with capitals; `3 Google Drive files`.
 struct StreetAddress: Detector {
-    var triggers: [Trigger] { [Trigger.digits(1...5)] }
+    var triggers: [Trigger] {
+        [.digits(1...5, then: ByteSet(" ,") | .letters), .digits(1...5, after: ByteSet(" "))]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

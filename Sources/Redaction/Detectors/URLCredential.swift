@@ -3,7 +3,13 @@
 ///
 /// Guard: `git@`.
 struct URLCredential: Detector {
-    var triggers: [Trigger] { [.pairs(BytePairs([":/", "@t", "@u", "n:"]), after: .anything)] }
+    var triggers: [Trigger] {
+        [
+            .bytes(ByteSet(":"), then: ByteSet("/"), then: ByteSet("/"), after: .anything),
+            .bytes(ByteSet("@"), then: ByteSet("tu"), after: .anything),
+            .bytes(ByteSet("n"), then: ByteSet(":"), after: .anything),
+        ]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -1,13 +1,15 @@
 /// Finds the rows that a text may belong to, by its length and by where it is broken.
-struct IdentifierIndex: Sendable {
-    struct Entry: Sendable {
+///
+/// In memory that is never freed, so that no reference is counted.
+struct IdentifierIndex: @unchecked Sendable {
+    struct Entry: BitwiseCopyable {
         let family: Int
         let shape: IdentifierShape
     }
 
-    private let entries: [Entry]
+    private let entries: UnsafePointer<Entry>
     /// Where each bucket of `entries` begins.
-    private let starts: [UInt16]
+    private let starts: UnsafePointer<UInt16>
 
     private static let bucketBits = 10
 
@@ -18,10 +20,10 @@ struct IdentifierIndex: Sendable {
                 buckets[Self.bucket(shape.count, shape.breaks)].append(Entry(family: family, shape: shape))
             }
         }
-        entries = buckets.flatMap { $0 }
         var starts: [UInt16] = [0]
         for bucket in buckets { starts.append(starts[starts.count - 1] + UInt16(bucket.count)) }
-        self.starts = starts
+        entries = UnsafePointer(copying: buckets.flatMap { $0 })
+        self.starts = UnsafePointer(copying: starts)
     }
 
     @inline(__always)
@@ -29,6 +31,13 @@ struct IdentifierIndex: Sendable {
         Int(
             truncatingIfNeeded: ((UInt64(breaks) << 5 | UInt64(count)) &* 0x9E37_79B9_7F4A_7C15)
                 >> UInt64(64 - bucketBits))
+    }
+
+    /// Whether some row may have a shape of this length that is broken like this.
+    @inline(__always)
+    func mayHold(_ text: borrowing IdentifierText) -> Bool {
+        let bucket = Self.bucket(text.count, text.breaks)
+        return starts[bucket] < starts[bucket + 1]
     }
 
     /// Calls `body` with the row of each shape that `text` has.

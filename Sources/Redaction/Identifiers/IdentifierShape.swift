@@ -2,12 +2,17 @@
 ///
 /// `9` is a digit, `A` a letter, `X` either; `|` is a space or a hyphen, the same throughout; any other character stands
 /// for itself: `999|99|9999`, `999.999.999-99`.
-struct IdentifierShape: Sendable {
+struct IdentifierShape: BitwiseCopyable, Sendable {
     let count: Int
     /// Bit i: something stands before character i.
     let breaks: UInt32
-    /// What stands there, in order; 0 for a space or a hyphen.
-    let separators: [UInt8]
+    /// What stands there, in order, a byte each, the first lowest; 0 for a space or a hyphen.
+    private let separators: UInt64
+    /// The bytes of `separators` that count.
+    private let separatorMask: UInt64
+    /// A space, a hyphen, at each place that may have either.
+    private let spaces: UInt64
+    private let hyphens: UInt64
     /// Bit i: character i is a digit, a letter.
     let digits: UInt32
     let letters: UInt32
@@ -37,7 +42,13 @@ struct IdentifierShape: Sendable {
         precondition(count <= Self.longest && separators.count <= IdentifierText.mostBreaks, "too long a shape")
         self.count = count
         self.breaks = breaks
-        self.separators = separators
+        func packed(_ byte: (UInt8) -> UInt8) -> UInt64 {
+            separators.reversed().reduce(0) { $0 << 8 | UInt64(byte($1)) }
+        }
+        self.separators = packed { $0 }
+        separatorMask = packed { $0 == 0 ? 0 : 0xFF }
+        spaces = packed { $0 == 0 ? 32 : 0 }
+        hyphens = packed { $0 == 0 ? UInt8(ascii: "-") : 0 }
         self.digits = digits
         self.letters = letters
     }
@@ -46,17 +57,9 @@ struct IdentifierShape: Sendable {
     @inline(__always)
     func fits(_ text: borrowing IdentifierText) -> Bool {
         guard text.digitMask & digits == digits, text.letterMask & letters == letters else { return false }
-        if separators.isEmpty { return true }
-        var either: UInt8 = 0
-        for place in separators.indices {
-            let found = text.separator(place)
-            if separators[place] != 0 {
-                if separators[place] != found { return false }
-                continue
-            }
-            guard found == 32 || found == UInt8(ascii: "-"), either == 0 || either == found else { return false }
-            either = found
-        }
-        return true
+        let found = text.separators
+        if found & separatorMask != separators { return false }
+        let either = found & ~separatorMask
+        return either == spaces || either == hyphens
     }
 }

@@ -10,7 +10,8 @@ struct IdentifierText {
     private(set) var letterMask: UInt32 = 0
     private(set) var lowerMask: UInt32 = 0
     private(set) var breaks: UInt32 = 0
-    private var separators: UInt64 = 0
+    /// What stands between the characters, a byte each, the first lowest.
+    private(set) var separators: UInt64 = 0
     private(set) var separatorCount = 0
 
     init() {}

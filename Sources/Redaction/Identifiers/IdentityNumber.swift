@@ -17,7 +17,7 @@ struct IdentityNumber: Detector {
         telling = rules.map { .telling(of: $0) }
     }
 
-    var triggers: [Trigger] { [Trigger.bytes(.digits, after: .nonDigit)] }
+    var triggers: [Trigger] { [.bytes(.digits, after: [.other, .letter])] }
 
     private static let longestLead = 8
 
@@ -67,13 +67,22 @@ struct IdentityNumber: Detector {
     }
 
     private func judge(_ scan: inout Scan, _ number: IdentifierText, _ range: Range<Int>) {
-        guard number.digitMask != 0, !number.isOneCharacter else { return }
+        guard number.digitMask != 0, index.mayHold(number), !number.isOneCharacter else { return }
+        let mayStandAlone = scan.mayStandAlone
         var around: Context?
         index.forEachFamily(of: number) { family in
             let rule = rules[family]
+            let mayBeTold = scan.mayBeTold(telling[family])
+            switch rule.evidence {
+            case .told: guard mayBeTold else { return }
+            case .aloneOrTold: guard mayBeTold || mayStandAlone else { return }
+            case .itself: break
+            }
             guard rule.accepts(number) else { return }
             let isTold: Bool
-            if rule.reach < ContextWindow.capacity {
+            if !mayBeTold {
+                isTold = false
+            } else if rule.reach < ContextWindow.capacity {
                 isTold = scan.context(before: range.lowerBound, within: rule.reach).contains(telling[family])
             } else {
                 let context = around ?? scan.context(around: range)

@@ -39,6 +39,17 @@ struct Bytes {
         return base.unsafelyUnwrapped[index]
     }
 
+    /// The bytes of `range`, eight at most, the first in the lowest; those above are others of the text. Nil near its end.
+    @inline(__always)
+    func word(_ range: Range<Int>) -> UInt64? {
+        #if DEBUG
+            reads?.count += range.count
+        #endif
+        guard let base, range.lowerBound >= 0, range.lowerBound + 8 <= count else { return nil }
+        return UInt64(
+            littleEndian: UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: UInt64.self))
+    }
+
     /// Whether `word` (ASCII, lower-case) stands at `index`, in any case.
     func hasPrefix(_ word: StaticString, at index: Int) -> Bool {
         word.withUTF8Buffer { letters in

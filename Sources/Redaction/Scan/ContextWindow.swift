@@ -8,6 +8,33 @@ struct ContextWindow {
     private var reader = WordReader()
     private var recent: (Context, Context, Context, Context, Context) = ([], [], [], [], [])
 
+    /// Starts on a new text.
+    mutating func reset() {
+        cursor = 0
+        reader.reset()
+        recent = ([], [], [], [], [])
+    }
+
+    /// What any word of a text says, and any two that follow each other.
+    static func context(of text: Bytes) -> Context {
+        let vocabulary = Vocabulary.standard
+        var context: Context = []
+        var reader = WordReader()
+        var place = 0
+        while place < text.count {
+            guard text.unchecked(place).isWordOrBeyondASCII else {
+                place += 1
+                continue
+            }
+            let start = place
+            repeat { place += 1 } while place < text.count && text.unchecked(place).isWordOrBeyondASCII
+            if reader.expectsMore || vocabulary.mayBegin(text, start..<place) {
+                context.formUnion(reader.meaning(of: text, start..<place, in: vocabulary))
+            }
+        }
+        return context
+    }
+
     mutating func context(of text: Bytes, before index: Int, within words: Int) -> Context {
         if index < cursor || index - cursor > Self.reach {
             self = ContextWindow()

@@ -15,49 +15,47 @@ protocol Detector: Sendable {
 
 /// A place where a detector wants to look.
 struct Trigger: Sendable {
-    enum Boundary: Sendable {
-        /// Wherever the byte stands.
-        case anything
-        /// Not after a digit.
-        case nonDigit
-        /// Not after a letter or digit.
-        case nonAlphanumeric
-        /// Not after a letter, digit or underscore.
-        case nonWord
+    /// What stands before it.
+    struct Boundary: OptionSet, Sendable {
+        let rawValue: UInt8
 
-        /// How many rows of the dispatch table it holds for.
-        var rows: Int {
-            switch self {
-            case .anything: 4
-            case .nonDigit: 3
-            case .nonAlphanumeric: 2
-            case .nonWord: 1
-            }
-        }
+        /// Rows of the dispatch table: after any other byte, an underscore, a letter, a digit.
+        static let other = Boundary(rawValue: 1)
+        static let underscore = Boundary(rawValue: 2)
+        static let letter = Boundary(rawValue: 4)
+        static let digit = Boundary(rawValue: 8)
+
+        static let anything: Boundary = [.other, .underscore, .letter, .digit]
+        static let nonAlphanumeric: Boundary = [.other, .underscore]
+        static let nonWord: Boundary = .other
     }
 
     enum Place: Sendable {
-        case bytes(first: ByteSet, second: ByteSet, after: Boundary)
-        case pairs(BytePairs, after: Boundary)
-        case digits(ClosedRange<Int>)
+        case bytes(ByteSet, ByteSet, ByteSet, after: Boundary)
+        case digits(ClosedRange<Int>, after: ByteSet, then: ByteSet, goesOn: Bool)
     }
 
     let place: Place
 
-    /// A byte of `first`, then one of `second`, after `boundary`.
-    static func bytes(_ first: ByteSet, then second: ByteSet = .all, after boundary: Boundary = .nonAlphanumeric)
-        -> Self
-    {
-        Trigger(place: .bytes(first: first, second: second, after: boundary))
-    }
-
-    /// Exactly one of these pairs of bytes, after `boundary`.
-    static func pairs(_ pairs: BytePairs, after boundary: Boundary = .nonAlphanumeric) -> Self {
-        Trigger(place: .pairs(pairs, after: boundary))
+    /// A byte of `first`, then one of `second`, then one of `third`, after `boundary`.
+    static func bytes(
+        _ first: ByteSet, then second: ByteSet = .all, then third: ByteSet = .all,
+        after boundary: Boundary = .nonAlphanumeric
+    ) -> Self {
+        Trigger(place: .bytes(first, second, third, after: boundary))
     }
 
     /// A whole run of that many digits, not after a letter; runs beyond 30 count as 30.
-    static func digits(_ lengths: ClosedRange<Int>) -> Self { Trigger(place: .digits(lengths)) }
+    ///
+    /// - Parameters:
+    ///   - before: What may stand before the run.
+    ///   - after: What may stand behind it.
+    ///   - goesOn: Whether the number may go on another one: `0.4111`, `1234-4111`.
+    static func digits(
+        _ lengths: ClosedRange<Int>, after before: ByteSet = .all, then after: ByteSet = .all, goesOn: Bool = false
+    ) -> Self {
+        Trigger(place: .digits(lengths, after: before, then: after, goesOn: goesOn))
+    }
 }
 
 /// How sure a finding is: where findings overlap, the stronger names the kind.

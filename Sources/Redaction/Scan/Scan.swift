@@ -31,6 +31,8 @@ struct Scan {
     private var resumes: [Int]
     private var hasResumes = false
     private var window = ContextWindow()
+    /// What all words of the text together say; asked for first, as most texts say nothing.
+    private var everything: Context?
 
     #if DEBUG
         let counter: ReadCounter? = ReadCounter()
@@ -49,7 +51,8 @@ struct Scan {
         if !alone.isEmpty { alone.removeAll(keepingCapacity: true) }
         userInfoEnd = -1
         isEncoded = false
-        window = ContextWindow()
+        window.reset()
+        everything = nil
         if hasResumes {
             for place in resumes.indices { resumes[place] = 0 }
             hasResumes = false
@@ -83,7 +86,7 @@ struct Scan {
     /// Reports what is one only where no words could tell of it: in a text, or a field for free text, that holds such
     /// numbers and nothing else.
     mutating func reportIfAlone(_ kind: PIIKind, _ strength: Strength, _ range: Range<Int>) {
-        guard mode == .text, !hint.contains(.named), text.count <= Self.longestAlone else { return }
+        guard mayStandAlone else { return }
         if let filter, !filter.kinds.contains(kind) { return }
         alone.append(Candidate(kind: kind, strength: strength, range: range))
     }
@@ -100,6 +103,25 @@ struct Scan {
         }
         return true
     }
+
+    /// Whether the key or some word of the text may tell of `meaning`: if not, no words around a number do.
+    @inline(__always)
+    mutating func mayBeTold(_ meaning: Context) -> Bool { !told.isDisjoint(with: meaning) }
+
+    /// What the key and all words of the text say.
+    var told: Context {
+        @inline(__always) mutating get { everything ?? readEverything() }
+    }
+
+    @inline(never)
+    private mutating func readEverything() -> Context {
+        let said = hint.union(ContextWindow.context(of: text))
+        everything = said
+        return said
+    }
+
+    /// Whether a number may be one only because the text holds nothing else.
+    var mayStandAlone: Bool { mode == .text && !hint.contains(.named) && text.count <= Self.longestAlone }
 
     /// What the five words before and the five words after `range` and the key above the text say.
     mutating func context(around range: Range<Int>) -> Context {

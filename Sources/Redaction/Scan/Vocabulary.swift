@@ -2,7 +2,7 @@
 ///
 /// A word counts whole and in any case; two words may also count together (`taxid` is `tax id`, `tax-id` and `taxId`).
 /// Made once and never freed: many threads look words up all the time, and a counted reference to a shared table would
-/// cost more than the look-up.
+/// cost more than the look-up. Nearly every word of a text ends at a bit that is not set.
 struct Vocabulary: @unchecked Sendable {
     private struct Slot: BitwiseCopyable {
         var hash: UInt64 = 0
@@ -11,6 +11,11 @@ struct Vocabulary: @unchecked Sendable {
 
     private let slots: UnsafeMutablePointer<Slot>
     private let mask: Int
+    /// A bit for each hash of a word, and of a word's beginning.
+    private let words: BitFilter
+    private let beginnings: BitFilter
+    /// The same for the first three bytes of words in ASCII, and for one or two that a word begins with.
+    private let starts: BitFilter
     /// The length in bytes of the longest word.
     let longest: Int
 
@@ -25,31 +30,52 @@ struct Vocabulary: @unchecked Sendable {
         longest = words.map(\.1.count).max() ?? 0
         slots = UnsafeMutablePointer<Slot>.allocate(capacity: size)
         slots.initialize(repeating: Slot(), count: size)
+        self.words = BitFilter(bits: 16)
+        beginnings = BitFilter(bits: 18)
+        starts = BitFilter(bits: 15)
         for (meaning, word) in words {
-            var hash = WordHash()
-            word.withUnsafeBufferPointer { hash.append(Bytes($0), 0..<word.count) }
-            var place = Int(truncatingIfNeeded: hash.value >> 20) & mask
-            while slots[place].hash != 0, slots[place].hash != hash.value { place = (place + 1) & mask }
-            slots[place].hash = hash.value
-            slots[place].meaning.formUnion(meaning)
+            word.withUnsafeBufferPointer { buffer in
+                let text = Bytes(buffer)
+                let hash = WordHash.of(text, 0..<buffer.count)
+                for end in 1..<max(1, buffer.count) { beginnings.insert(WordHash.of(text, 0..<end)) }
+                self.words.insert(hash)
+                for count in 1...3 where count <= buffer.count { starts.insert(WordHash.of(text, 0..<count)) }
+                var place = Int(truncatingIfNeeded: hash >> 20) & mask
+                while slots[place].hash != 0, slots[place].hash != hash { place = (place + 1) & mask }
+                slots[place].hash = hash
+                slots[place].meaning.formUnion(meaning)
+            }
         }
     }
 
     func meaning(of text: Bytes, _ range: Range<Int>) -> Context {
         guard range.count <= longest else { return [] }
-        var hash = WordHash()
-        hash.append(text, range)
-        return self[hash]
+        return self[WordHash.of(text, range)]
     }
 
-    subscript(hash: WordHash) -> Context {
-        var place = Int(truncatingIfNeeded: hash.value >> 20) & mask
+    @inline(__always)
+    subscript(hash: UInt64) -> Context { words.mayHold(hash) ? find(hash) : [] }
+
+    @inline(never)
+    private func find(_ hash: UInt64) -> Context {
+        var place = Int(truncatingIfNeeded: hash >> 20) & mask
         while slots[place].hash != 0 {
-            if slots[place].hash == hash.value { return slots[place].meaning }
+            if slots[place].hash == hash { return slots[place].meaning }
             place = (place + 1) & mask
         }
         return []
     }
+
+    /// Whether its first three bytes leave it possible that a word begins with `range`.
+    @inline(__always)
+    func mayBegin(_ text: Bytes, _ range: Range<Int>) -> Bool {
+        guard let hash = WordHash.ofStart(text, range) else { return true }
+        return starts.mayHold(hash)
+    }
+
+    /// Whether a word may go on behind what hashes to `hash`.
+    @inline(__always)
+    func mayBegin(_ hash: UInt64) -> Bool { beginnings.mayHold(hash) }
 
     static let standard = Vocabulary(
         general + IdentifierRule.vocabularies.enumerated().map { (.identifier($0.offset), $0.element) })
@@ -85,43 +111,108 @@ struct Vocabulary: @unchecked Sendable {
     ]
 }
 
-/// FNV-1a (Fowler, Noll, Vo) over letters in lower case; of those beyond ASCII the Latin ones.
-struct WordHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+/// Says of a hash that it is surely none of those inserted.
+private struct BitFilter: @unchecked Sendable {
+    private let bits: UnsafeMutablePointer<UInt64>
+    private let shift: UInt64
+
+    init(bits count: Int) {
+        bits = .allocate(capacity: 1 << (count - 6))
+        bits.initialize(repeating: 0, count: 1 << (count - 6))
+        shift = UInt64(64 - count)
+    }
+
+    func insert(_ hash: UInt64) { bits[Int(hash >> shift) >> 6] |= 1 << (hash >> shift & 63) }
 
     @inline(__always)
-    mutating func append(_ text: Bytes, _ range: Range<Int>) {
-        var previous: UInt8 = 0
-        for index in range {
-            var byte = text[index].lowercased
-            // U+00C0…U+00DE, but not U+00D7.
-            if previous == 0xC3, (0x80...0x9E).contains(byte), byte != 0x97 { byte += 0x20 }
-            previous = byte
-            value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+    func mayHold(_ hash: UInt64) -> Bool { bits[Int(hash >> shift) >> 6] >> (hash >> shift & 63) & 1 == 1 }
+}
+
+/// Hashes words eight bytes at a time, with ASCII letters and the Latin ones of U+00C0…U+00DE in lower case.
+struct WordHash {
+    private var value: UInt64 = 0
+    private var chunk: UInt64 = 0
+    private var count: UInt64 = 0
+    private var previous: UInt8 = 0
+
+    static func of(_ text: Bytes, _ range: Range<Int>) -> UInt64 {
+        if range.count <= 8, let word = text.word(range), word & 0x8080_8080_8080_8080 == 0 {
+            // Letters and digits have bit 5 or may have it.
+            let mask = range.isEmpty ? 0 : UInt64.max >> UInt64(64 - 8 * range.count)
+            return finish(mix(0, (word | 0x2020_2020_2020_2020) & mask), UInt64(range.count))
         }
+        var hash = WordHash()
+        hash.append(text, range)
+        return hash.finished
+    }
+
+    /// The hash of the first three bytes of a word, or of all if it has fewer; nil if they are not ASCII.
+    @inline(__always)
+    static func ofStart(_ text: Bytes, _ range: Range<Int>) -> UInt64? {
+        guard let word = text.word(range.prefix(3)) else { return nil }
+        let mask: UInt64 = range.count >= 3 ? 0xFF_FFFF : range.count == 2 ? 0xFFFF : 0xFF
+        if word & mask & 0x80_8080 != 0 { return nil }
+        return finish(mix(0, (word | 0x20_2020) & mask), UInt64(min(3, range.count)))
+    }
+
+    mutating func append(_ text: Bytes, _ range: Range<Int>) {
+        for index in range {
+            var byte = text[index]
+            if byte < 0x80 {
+                byte |= 0x20
+            } else if previous == 0xC3, (0x80...0x9E).contains(byte), byte != 0x97 {
+                // U+00C0…U+00DE, but not U+00D7.
+                byte += 0x20
+            }
+            previous = byte
+            chunk |= UInt64(byte) << (count & 7 * 8)
+            count += 1
+            if count & 7 == 0 {
+                value = Self.mix(value, chunk)
+                chunk = 0
+            }
+        }
+    }
+
+    var finished: UInt64 { Self.finish(count & 7 == 0 ? value : Self.mix(value, chunk), count) }
+
+    @inline(__always)
+    private static func mix(_ value: UInt64, _ chunk: UInt64) -> UInt64 {
+        let product = (value ^ chunk) &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 29
+    }
+
+    @inline(__always)
+    private static func finish(_ value: UInt64, _ count: UInt64) -> UInt64 {
+        let product = (value ^ count) &* 0xBF58_476D_1CE4_E5B9
+        return product ^ product >> 32
     }
 }
 
 /// Says of word after word what it means, alone or together with the one before.
 struct WordReader {
-    private var previous: WordHash?
+    /// The word before, if another may begin with it.
+    private var previous: Range<Int>?
 
-    mutating func meaning(of text: Bytes, _ word: Range<Int>) -> Context {
-        let vocabulary = Vocabulary.standard
+    mutating func meaning(of text: Bytes, _ word: Range<Int>, in vocabulary: Vocabulary = .standard) -> Context {
         guard word.count <= vocabulary.longest else {
             previous = nil
             return []
         }
-        var single = WordHash()
-        single.append(text, word)
-        var meaning = vocabulary[single]
-        if var pair = previous {
+        let hash = WordHash.of(text, word)
+        var meaning = vocabulary[hash]
+        if let previous, previous.count + word.count <= vocabulary.longest {
+            var pair = WordHash()
+            pair.append(text, previous)
             pair.append(text, word)
-            meaning.formUnion(vocabulary[pair])
+            meaning.formUnion(vocabulary[pair.finished])
         }
-        previous = single
+        previous = vocabulary.mayBegin(hash) ? word : nil
         return meaning
     }
+
+    /// Whether the word before may go on.
+    var expectsMore: Bool { previous != nil }
 
     /// Forgets the word before.
     mutating func reset() { previous = nil }

@@ -1,0 +1,106 @@
+/// Says by three bytes and the one before them which detectors want to look at a place: a bit for each trigger.
+///
+/// Three loads and two ands for every byte of every text: copied out of arrays into memory that is never freed, as scanners
+/// live for ever, so that no reference is counted.
+struct DispatchTables: @unchecked Sendable {
+    /// After another byte (row 0), an underscore (1), a letter (2), a digit (3).
+    private let first: UnsafePointer<UInt64>
+    private let second: UnsafePointer<UInt64>
+    private let third: UnsafePointer<UInt64>
+    /// Where in `first` the row after each byte begins.
+    private let rows: UnsafePointer<UInt16>
+    /// For each length of a run of digits, the byte before it, the byte behind it.
+    private let lengths: UnsafePointer<UInt64>
+    private let before: UnsafePointer<UInt64>
+    private let behind: UnsafePointer<UInt64>
+    /// The number of each trigger's detector.
+    private let detectors: UnsafePointer<Int>
+    /// Triggers for numbers that may go on others.
+    let continuing: UInt64
+
+    static let longestGroup = 30
+    /// Digits, letters a…f and the first bytes of placeholders have meanings of their own in the table.
+    static let digitBit: UInt64 = 1 << 63
+    static let hexBit: UInt64 = 1 << 62
+    static let placeholderBit: UInt64 = 1 << 61
+    static let ownBits = digitBit | hexBit | placeholderBit
+
+    init(_ list: [any Detector]) {
+        var first = Array(repeating: 0 as UInt64, count: 4 * 256)
+        var second = Array(repeating: Self.ownBits, count: 256)
+        var third = Array(repeating: Self.ownBits, count: 256)
+        var lengths = Array(repeating: 0 as UInt64, count: Self.longestGroup + 1)
+        var before = Array(repeating: 0 as UInt64, count: 256)
+        var behind = Array(repeating: 0 as UInt64, count: 256)
+        var continuing: UInt64 = Self.ownBits
+        var detectors: [Int] = []
+        for (number, detector) in list.enumerated() {
+            for trigger in detector.triggers {
+                let bit = (1 as UInt64) << UInt64(detectors.count)
+                detectors.append(number)
+                switch trigger.place {
+                case .digits(let counts, let previous, let next, let goesOn):
+                    for length in counts.clamped(to: 1...Self.longestGroup) { lengths[length] |= bit }
+                    Self.mark(&before, previous, bit)
+                    Self.mark(&behind, next, bit)
+                    if goesOn { continuing |= bit }
+                case .bytes(let one, let two, let three, let boundary):
+                    continuing |= bit
+                    for row in 0..<4 where boundary.rawValue >> UInt8(row) & 1 == 1 {
+                        Self.mark(&first, one, bit, from: row * 256)
+                    }
+                    Self.mark(&second, two, bit)
+                    Self.mark(&third, three, bit)
+                }
+            }
+        }
+        precondition(detectors.count <= 61, "the dispatch table has room for 61 triggers")
+        for row in 0..<2 {
+            Self.mark(&first, .digits, Self.digitBit, from: row * 256)
+            Self.mark(&first, .hexDigits, Self.hexBit, from: row * 256)
+        }
+        for row in 0..<4 { Self.mark(&first, ByteSet("[<"), Self.placeholderBit, from: row * 256) }
+        // A UUID begins with eight hex digits, the name of a kind with a capital.
+        Self.clear(&second, .hexDigits, Self.hexBit)
+        Self.clear(&third, .hexDigits, Self.hexBit)
+        Self.clear(&second, .upper, Self.placeholderBit)
+        self.first = UnsafePointer(copying: first)
+        self.second = UnsafePointer(copying: second)
+        self.third = UnsafePointer(copying: third)
+        self.lengths = UnsafePointer(copying: lengths)
+        self.before = UnsafePointer(copying: before)
+        self.behind = UnsafePointer(copying: behind)
+        self.detectors = UnsafePointer(copying: detectors)
+        self.continuing = continuing
+        rows = UnsafePointer(
+            copying: (UInt8.min...UInt8.max).map { byte in
+                byte.isDigit ? 768 : byte.isLetter ? 512 : byte == UInt8(ascii: "_") ? 256 : 0
+            })
+    }
+
+    private static func mark(_ table: inout [UInt64], _ bytes: ByteSet, _ bit: UInt64, from start: Int = 0) {
+        for byte in UInt8.min...UInt8.max where bytes.contains(byte) { table[start + Int(byte)] |= bit }
+    }
+
+    private static func clear(_ table: inout [UInt64], _ bytes: ByteSet, _ bit: UInt64) {
+        for byte in UInt8.min...UInt8.max where !bytes.contains(byte) { table[Int(byte)] &= ~bit }
+    }
+
+    /// The triggers that three bytes fire, in the row of the byte before them.
+    @inline(__always)
+    func hits(_ row: Int, _ byte: UInt8, _ next: UInt8, _ last: UInt8) -> UInt64 {
+        first[row + Int(byte)] & second[Int(next)] & third[Int(last)]
+    }
+
+    @inline(__always)
+    func row(after byte: UInt8) -> Int { Int(rows[Int(byte)]) }
+
+    /// The triggers of a run of so many digits between two bytes.
+    @inline(__always)
+    func digitHits(_ previous: UInt8, _ length: Int, _ next: UInt8) -> UInt64 {
+        lengths[length] & before[Int(previous)] & behind[Int(next)]
+    }
+
+    @inline(__always)
+    func detector(_ trigger: Int) -> Int { detectors[trigger] }
+}
