@@ -16,6 +16,9 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     /// Coordinates.
     public static let geo: PIIKind = "GEO"
     public static let address: PIIKind = "ADDRESS"
+    public static let personName: PIIKind = "PERSON_NAME"
+    /// What somebody is called in a system; off unless a policy turns it on.
+    public static let username: PIIKind = "USERNAME"
 
     public static let macAddress: PIIKind = "MAC_ADDRESS"
     public static let cryptoWallet: PIIKind = "CRYPTO_WALLET"
@@ -49,8 +52,8 @@ public struct PIIKind: RawRepresentable, Hashable, Sendable, ExpressibleByString
     /// Every kind that this version can write.
     public static let known: [PIIKind] =
         [
-            .address, .creditCard, .cryptoWallet, .email, .geo, .iban, .ipv4, .ipv6, .macAddress, .phone, .postalCode,
-            .swiftBIC, .usSSN,
+            .address, .creditCard, .cryptoWallet, .email, .geo, .iban, .ipv4, .ipv6, .macAddress, .personName, .phone,
+            .postalCode, .swiftBIC, .usSSN, .username,
             .anthropicKey, .apiKey, .awsKey, .azureSecret, .databricksToken, .digitalOceanToken, .gitHubToken,
             .gitLabToken, .googleKey, .huggingFaceToken, .jwt, .npmToken, .openAIKey, .privateKey, .pyPIToken, .secret,
             .sendGridKey, .shopifyToken, .slackToken, .stripeKey, .twilioKey, .urlCredential, .vaultToken,

@@ -19,6 +19,7 @@ struct TextRedactor {
         self.pseudonymizer = pseudonymizer
         scan = scanner.makeScan()
         scan.filter = policy.filter
+        scan.findsUsernames = policy.findsUsernames
     }
 
     /// How many times a text's bytes were read so far; only debug builds count.
@@ -29,7 +30,7 @@ struct TextRedactor {
         in text: String, mode: ScanMode, hint: Context, rules: TextRules = .none
     ) -> [Candidate] {
         if !kept.isEmpty { kept.removeAll(keepingCapacity: true) }
-        if isPlain {
+        if isPlain, rules.whole == nil {
             let found = text.withBytes(counter: scan.counter) { look(at: $0, mode, hint) }
             return found.isEmpty ? [] : Resolution.resolve(found)
         }

@@ -2,6 +2,17 @@ import AuditEvents
 
 extension ValueWalk {
     mutating func string(_ text: String, under key: KeyTraits) throws(AuditError) -> Change {
+        if let kind = kind(of: text, under: key.meaning) { return whole(text, kind, hint: key.hint) }
+        let change = try anyString(text, under: key)
+        // What is removed from a text may leave a name.
+        guard !isPlain, case .value(.string(let left)) = change, let kind = kind(of: left, under: key.meaning) else {
+            return change
+        }
+        let again = whole(left, kind, hint: key.hint)
+        return again.isChange ? again : change
+    }
+
+    private mutating func anyString(_ text: String, under key: KeyTraits) throws(AuditError) -> Change {
         guard let nested = try nested(text, under: key) else { return plain(text, hint: key.hint) }
         // What the walk through the value left is looked at as text too, so that a second time finds nothing.
         if case .value(.string(let again)) = plain(nested, hint: key.hint) { return .value(.string(again)) }
@@ -30,7 +41,11 @@ extension ValueWalk {
     private static let mostWrappings = 4
 
     mutating func plain(_ text: String, hint: Context) -> Change {
-        let result = isPlain ? texts.redact(text, hint: hint) : texts.redact(text, hint: hint, rules: place.texts)
+        plain(text, hint: hint, rules: isPlain ? .none : place.texts)
+    }
+
+    mutating func plain(_ text: String, hint: Context, rules: TextRules) -> Change {
+        let result = texts.redact(text, hint: hint, rules: rules)
         if !texts.kept.isEmpty { noteKept() }
         guard let (redacted, found) = result else { return .none }
         note(found)

@@ -151,6 +151,7 @@ struct ValueWalk {
             let isRedacted = names?.found[index] != nil
             var traits = isRedacted ? KeyTraits(parent: parent) : KeyTraits(key: member.key, parent: parent)
             entry.adjust(&traits, at: member.key)
+            adjust(&traits.meaning, of: member.value, in: object)
             if let outer { enter(member.key, name, of: object, in: outer, parent, &traits, isRedacted: isRedacted) }
             let change = try value(member.value, under: traits)
             if names != nil {

@@ -34,7 +34,7 @@ import Testing
         #expect(json["ok"] == true && json["findings"] == [] && json["off"] == ["POSTAL_CODE"])
         #expect(plain.contains(try #require(json["policy"]?.string)))
         #expect(json["rules"]?["paths"] == [["path": "input.card", "action": "remove"]])
-        #expect(try tool.run("redaction", "check", "standard", "--json").expectDone().object["policy"] == "nexus-2")
+        #expect(try tool.run("redaction", "check", "standard", "--json").expectDone().object["policy"] == "nexus-3")
         let piped = try tool.run("redaction", "check", "-", "--json", input: Self.policy).expectDone().object
         #expect(piped == json)
         let sample = try tool.run("redaction", "check", Files.sample("redaction-policy.yaml")).expectDone()
@@ -158,7 +158,7 @@ import Testing
         }
         let standard = try tool.run(
             arguments + ["--policy", "standard"], environment: ["NEXUS_REDACTION_POLICY": policy])
-        #expect(try standard.expectDone().object["pii_flags"]?["policy"] == "nexus-2")
+        #expect(try standard.expectDone().object["pii_flags"]?["policy"] == "nexus-3")
         let piped = try tool.run(arguments + ["--policy", "-"], input: Array(Self.policy.utf8)).expectDone().object
         #expect(piped["pii_flags"]?["policy"] == version)
         #expect(try tool.run(arguments + ["--policy", "-", "--output", "-"]).code == 64)

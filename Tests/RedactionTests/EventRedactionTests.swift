@@ -20,7 +20,7 @@ import Testing
             input: ["note": "Call Ana", "tags": ["a", "b"], "n": 5, "t": 1_697_040_000_123], output: ["ok": true])
         let (after, flags) = try redact(clean)
         #expect(after == clean)
-        #expect(flags == PIIFlags(policy: "nexus-2"))
+        #expect(flags == PIIFlags(policy: "nexus-3"))
         #expect(flags.isEmpty)
     }
 

@@ -46,7 +46,9 @@ import Testing
             "token=arn:aws",
             "token=getenv(\"A\", ", "token=a ||", "token=a, ", "(token=token,", "kind: Secret\n",
             "kind: Secret\ndata:\n a: b\n", "kind: Secret\n---\n", "kind: Secret ", "data:\n a: b\n",
-            "a:b@tcp(", "@unix(", "oracle:thin:", "oracle:thin:a/b", "?sig=", "&sig=a%2B", "x-amz-signature=",
+            "a:b@tcp(", "@unix(", "oracle:thin:", "oracle:thin:a/b", "first_name=", "first_name: A ",
+            "full name: A B C ", "name:", "address_line_1:", "street: A 1 ",
+            "surname=\"", "customer_name:de ", "?sig=", "&sig=a%2B", "x-amz-signature=",
         ]
 
         @Test(arguments: units) func workGrowsWithTheTextOnly(unit: String) {

@@ -219,6 +219,6 @@ import Testing
         #expect(value == ["a": ["c": "[EMAIL]"]])
         #expect(flags.fields == ["a.b", "a.c"])
         #expect(try Redactor().redact("from 203.0.113.9").value == "from [IPV4]")
-        #expect(try Redactor().redact(.null).flags == PIIFlags(policy: "nexus-2"))
+        #expect(try Redactor().redact(.null).flags == PIIFlags(policy: "nexus-3"))
     }
 }

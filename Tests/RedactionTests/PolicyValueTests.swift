@@ -6,8 +6,8 @@ import Testing
 /// The policy as a value: version, problems, kinds.
 @Suite struct PolicyValueTests {
     @Test func versionIsAHashOfWhatThePolicySays() throws {
-        #expect(RedactionPolicy.standard.version == "nexus-2")
-        #expect(RedactionPolicy().version == "nexus-2")
+        #expect(RedactionPolicy.standard.version == "nexus-3")
+        #expect(RedactionPolicy().version == "nexus-3")
         let one = try policy {
             $0.actions = [.email: .mask(last: 4), .phone: .remove]
             $0.paths = try rules([("a", .action(.keep)), ("b", .kind("PERSON_NAME"))])
@@ -22,10 +22,10 @@ import Testing
         }
         #expect(one.version == other.version)
         // As `printf … | sha256sum` gives it.
-        let text = #"{"base":"nexus-2","threshold":"context"}"#
+        let text = #"{"base":"nexus-3","threshold":"context"}"#
         let hashed = policy { $0.threshold = .context }
         #expect(String(decoding: hashed.json.canonicalBytes(), as: UTF8.self) == text)
-        #expect(hashed.version == "sha256:ac4dd16562827432")
+        #expect(hashed.version == "sha256:6fc6fd1e9a0caab6")
     }
 
     @Test func everythingThatDecidesIsInTheVersion() throws {
@@ -124,7 +124,8 @@ import Testing
         "<OWN:k1:0123456789abcdef01234567>",
         "<EMAIL:k1:0123456789abcdef01234567>", "078-05-1123", "AKIAIOSFODNN7EXAMPLE", "DE89370400440532013000",
         "E-123456", "é",
-        "邮", "🙂", "_", ",", "x_key", "nick", "94107",
+        "邮", "🙂", "_", ",", "x_key", "nick", "94107", "first_name", "full name: ", "Jane", "Roe", "username: ",
+        "login=", "street: ", "Am Markt 3",
     ]
 
     private static func text(_ generator: inout SeededGenerator) -> String {
@@ -180,7 +181,10 @@ import Testing
     }
 
     private static func value(_ generator: inout SeededGenerator, depth: Int) -> JSONValue {
-        let keys = ["password", "phone", "zip", "name", "value", "nick", "x_key", "pin", "note", "v"]
+        let keys = [
+            "password", "phone", "zip", "name", "value", "nick", "x_key", "pin", "note", "v", "first_name", "customer",
+            "user", "email", "username", "street", "address", "line1", "surname",
+        ]
         return randomValue(&generator, depth: depth, keys: keys, mostMembers: 4) { text(&$0) }
     }
 

@@ -22,7 +22,7 @@ import Testing
         "sk-ant-", "SG.",
         "00:1a:2b:3c:4d:5e", "00:", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
         "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "wallet", "name=", "value=", ", ", "-p", "8Q~", ":AA",
-        "hooks.slack.com/",
+        "hooks.slack.com/", "first_name", "Full name: ", "Jane", "Roe", "surname=", "street: ", "Am Markt", "address",
     ]
 
     private static func text(_ seed: UInt64) -> String {
@@ -46,7 +46,10 @@ import Testing
 
     /// A random value; keys and names that tell of their values among it.
     private static func value(_ generator: inout SeededGenerator, depth: Int) -> JSONValue {
-        let keys = ["password", "phone", "zip", "name", "value", "key", "kind", "data", "secret", "note", "card"]
+        let keys = [
+            "password", "phone", "zip", "name", "value", "key", "kind", "data", "secret", "note", "card",
+            "first_name", "customer", "user", "email", "address", "line1", "street", "username",
+        ]
         return randomValue(&generator, depth: depth, keys: keys, mostMembers: 5) { text(&$0) }
     }
 

@@ -23,6 +23,8 @@ public struct KindInfo: Hashable, Sendable {
     public let title: String
     /// The names of Microsoft Presidio's entities that this kind covers.
     public let presidio: [String]
+    /// Whether it is looked for unless a policy says otherwise.
+    public var isOnByDefault: Bool { kind != .username }
 
     /// Every kind that this version can write, in the order of `PIIKind.known`.
     public static let all: [KindInfo] = PIIKind.known.map { $0.info }

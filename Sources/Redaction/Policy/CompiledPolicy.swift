@@ -28,6 +28,8 @@ final class CompiledPolicy: Sendable {
     /// Whether a finding is a finding, without a further question: the standard policy.
     let isPlain: Bool
     let hasMasks: Bool
+    /// Whether the names of accounts are looked for: on, or asked for alone.
+    let findsUsernames: Bool
     /// The one for identifiers, where it is another.
     private let identifierPolicy: CompiledPolicy?
     private let secretKeys: Set<[UInt8]>
@@ -54,6 +56,8 @@ final class CompiledPolicy: Sendable {
                 if case .action(let action) = rule.effect { action } else { nil }
             }
         hasMasks = actions.contains { if case .mask = $0 { true } else { false } }
+        findsUsernames =
+            only.map { $0.contains(.username) && policy.kinds[.username] != false } ?? policy.isOn(.username)
         secretKeys = Set(policy.keys.secret.map { KeyRules.normalized($0.utf8) })
         otherKeys = Set(policy.keys.notSecret.map { KeyRules.normalized($0.utf8) })
         var kindKeys: [[UInt8]: PIIKind] = [:]
@@ -73,7 +77,7 @@ final class CompiledPolicy: Sendable {
         if candidate.kind == .patternLimit { return nil }
         if let only, !only.contains(candidate.kind) { return .notAsked }
         if isSecret(candidate) { return nil }
-        guard policy.isOn(candidate.kind) else { return .off }
+        guard isOn(candidate.kind) else { return .off }
         let threshold = policy.thresholds[candidate.kind] ?? policy.threshold
         return candidate.strength < threshold.strength ? .belowThreshold : nil
     }
@@ -86,6 +90,8 @@ final class CompiledPolicy: Sendable {
     }
 
     func isSecret(_ candidate: Candidate) -> Bool { candidate.strength == .secret || policy.isSecret(candidate.kind) }
+
+    private func isOn(_ kind: PIIKind) -> Bool { kind == .username ? findsUsernames : policy.isOn(kind) }
 
     func asks(for kind: PIIKind) -> Bool { only?.contains(kind) ?? true }
 
@@ -103,7 +109,8 @@ final class CompiledPolicy: Sendable {
         // What is kept is no finding; here it is one only together with another.
         case .keep: return .placeholder
         // `password=` without a value would take the next word for it, and the next after that.
-        case .remove where isKey || isSecret(candidate) && !isWhole: return .placeholder
+        case .remove where isKey || (isSecret(candidate) || candidate.kind == .username) && !isWhole:
+            return .placeholder
         default: return action
         }
     }

@@ -96,7 +96,7 @@ extension RedactionPolicy {
         } else if PIIKind.known.contains(kind), kind.info.category == .policy {
             add("\(kind.rawValue) is written by the policy itself and cannot be given")
         } else if !isOn(kind) {
-            add("\(kind.rawValue) is off in this policy")
+            add("\(kind.rawValue) is off in this policy; turn it on in `kinds`")
         }
     }
 

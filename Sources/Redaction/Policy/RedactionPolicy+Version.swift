@@ -2,7 +2,7 @@ public import AuditEvents
 import Crypto
 
 extension RedactionPolicy {
-    /// `nexus-2` for the standard policy, else `sha256:` and the first 16 hex digits of SHA-256 over `json`'s canonical form.
+    /// `nexus-3` for the standard policy, else `sha256:` and the first 16 hex digits of SHA-256 over `json`'s canonical form.
     public var version: String {
         if self == .standard { return Self.standardVersion }
         var hex = ""

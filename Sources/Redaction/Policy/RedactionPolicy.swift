@@ -4,7 +4,7 @@
 public struct RedactionPolicy: Hashable, Sendable {
     /// What is done with a kind's findings; where nothing is said, `defaultAction(of:)`.
     public var actions: [PIIKind: RedactionAction] = [:]
-    /// Kinds on (true) or off (false), whatever `countries` says.
+    /// Kinds on (true) or off (false), whatever `countries` and `KindInfo.isOnByDefault` say.
     public var kinds: [PIIKind: Bool] = [:]
     /// The countries (ISO 3166-1 alpha-2) whose kinds are on; nil for all. Kinds without a country are on.
     public var countries: Set<String>?
@@ -25,7 +25,7 @@ public struct RedactionPolicy: Hashable, Sendable {
         self.allowsTrainingOnMaskedText = allowsTrainingOnMaskedText
     }
 
-    /// Every kind on, placeholders, pseudonyms for IP addresses.
+    /// Every kind on but `USERNAME`, placeholders, pseudonyms for IP addresses.
     public static let standard = RedactionPolicy()
 
     /// What identifiers are held to: everything that detectors and own patterns find, whatever is off, kept or allowed.
@@ -39,7 +39,7 @@ public struct RedactionPolicy: Hashable, Sendable {
     }
 
     /// The version of the standard policy: raised when the result for any text changes.
-    public static let standardVersion = "nexus-2"
+    public static let standardVersion = "nexus-3"
 
     public static func defaultAction(of kind: PIIKind) -> RedactionAction {
         kind == .ipv4 || kind == .ipv6 ? .pseudonym : .placeholder
@@ -51,9 +51,12 @@ public struct RedactionPolicy: Hashable, Sendable {
         return isSecret(kind) && action != .remove ? .placeholder : action
     }
 
+    /// Whether findings of `kind` count: what is off by itself (`KindInfo.isOnByDefault`) is turned on in `kinds`, or by an action.
     public func isOn(_ kind: PIIKind) -> Bool {
         if isSecret(kind) { return true }
         if let isOn = kinds[kind] { return isOn }
+        // Who says what is done with it wants it found.
+        if kind == .username, actions[kind] == nil { return false }
         guard let countries, let country = KindTable.rows[kind]?.country else { return true }
         return countries.contains(country)
     }

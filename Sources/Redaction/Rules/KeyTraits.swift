@@ -7,6 +7,8 @@ struct KeyTraits {
     /// Whether a value that looks random is one.
     var weak = WeakSecretKey.no
     var hint: Context
+    /// What the key's name as a whole says of a person; of the key above only what its own members need.
+    var meaning: KeyMeaning = []
 
     /// Nothing but what the key above says.
     init(parent: KeyTraits) { hint = parent.hint.intersection(.inherited) }
@@ -26,6 +28,7 @@ struct KeyTraits {
             if !isSecret { weak = WeakSecretKey.of(bytes) }
             hint.formUnion(Context.ofKey(bytes))
             if !Context.isFreeText(key: bytes) { hint.insert(.named) }
+            meaning = KeyMeaning.of(bytes).under(parent.meaning)
         }
     }
 
@@ -48,6 +51,8 @@ extension Context {
 /// Kubernetes Secret's `data`, `{"lat": …, "lng": …}`.
 struct NamedEntry {
     private var isNameSecret = false
+    /// What the name says that the value is.
+    private var meaning: KeyMeaning = []
     private var isKubernetesSecret = false
     /// `lat` by itself may be a latency.
     private var hasLatitude = false
@@ -59,7 +64,9 @@ struct NamedEntry {
             if Self.longitudes.contains(member.key) { hasLongitude = true }
             guard case .string(let text) = member.value else { continue }
             switch member.key {
-            case "name", "key", "Name", "Key": if Self.isSecret(text) { isNameSecret = true }
+            case "name", "key", "Name", "Key":
+                if Self.isSecret(text) { isNameSecret = true }
+                meaning.formUnion(Self.meaning(of: text))
             case "kind": isKubernetesSecret = text == "Secret"
             default: break
             }
@@ -72,8 +79,15 @@ struct NamedEntry {
         name.withBytes { !Placeholder.occurs(in: $0) && SecretKey.of($0) != .no }
     }
 
+    private static func meaning(of name: String) -> KeyMeaning {
+        name.withBytes { Placeholder.occurs(in: $0) ? [] : KeyMeaning.of($0).intersection(.ofValues) }
+    }
+
     func adjust(_ traits: inout KeyTraits, at key: String) {
-        if isNameSecret, key == "value" || key == "Value" { traits.isSecret = true }
+        if isNameSecret || !meaning.isEmpty, key == "value" || key == "Value" {
+            if isNameSecret { traits.isSecret = true }
+            traits.meaning.formUnion(meaning)
+        }
         if hasLatitude, hasLongitude, key == "lat" || Self.longitudes.contains(key) { traits.hint.insert(.coordinate) }
         if isKubernetesSecret, key == "data" || key == "stringData" { traits.isSecret = true }
     }

@@ -18,6 +18,8 @@ struct Scan {
 
     /// Set once: what alone is looked for; nil for everything.
     var filter: KindFilter?
+    /// Set once: whether the names of accounts are looked for.
+    var findsUsernames = false
 
     /// The number of digits at the current digit trigger.
     var group = 0

@@ -6,7 +6,8 @@ final class Scanner: @unchecked Sendable {
     static let standard = Scanner([
         Email(), PhoneNumber(), PhoneBesideWord(), CreditCard(), IBAN(), USSocialSecurity(), IPv4(), IPv6(),
         PostalCode(), IdentityNumber(), BankIdentifierCode(), Coordinates(), StreetAddress(), PercentSign(),
-        URLCredential(), SecretPair(), SpokenPassword(), SecretManifest(), SecretElement(), AuthorizationScheme(),
+        URLCredential(), SecretPair(), NamedPair(), SpokenPassword(), SecretManifest(), SecretElement(),
+        AuthorizationScheme(),
         JSONWebToken(), PrivateKeyBlock(),
         AWSSecret(),
         PrefixedTokens(TokenRule.all), InfixTokens(), MACAddress(), CryptoWallet(),
