@@ -85,7 +85,7 @@ extension JSONTape {
     }
 
     /// A key as it will be written.
-    private func name(of key: Int) -> String {
+    package func name(of key: Int) -> String {
         if case .text(let text)? = edit(key) { text } else { string(key) }
     }
 }

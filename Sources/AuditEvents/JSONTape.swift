@@ -148,6 +148,16 @@ package struct JSONTape: ~Copyable {
         return next == 0 ? nil : Int(next)
     }
 
+    /// The key of an object that is `name`; nil if there is none.
+    package func key(_ name: String, of object: Int) -> Int? {
+        var next = firstKey(of: object)
+        while let key = next {
+            if JSONObject.isSame(string(key), name) { return key }
+            next = self.key(after: key)
+        }
+        return nil
+    }
+
     // MARK: Replacing
 
     package var isEdited: Bool { !edits.isEmpty }

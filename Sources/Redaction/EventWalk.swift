@@ -143,13 +143,19 @@ struct EventWalk {
 
     // MARK: JSON
 
+    /// - Returns: nil if nothing had to change.
+    private mutating func redacted(_ object: JSONObject, at field: String) throws(AuditError) -> JSONObject? {
+        guard !object.isEmpty else { return nil }
+        return try values.redact(object, at: field)
+    }
+
     private mutating func redactObjects(_ event: inout DatasetEvent) throws(AuditError) {
         if ControlEvent.isControl(event.action) {
             redactSubject(&event.input)
-        } else if let input = try values.redact(event.input, at: "input") {
+        } else if let input = try redacted(event.input, at: "input") {
             event.input = input
         }
-        if let output = try values.redact(event.output, at: "output") { event.output = output }
+        if let output = try redacted(event.output, at: "output") { event.output = output }
         // The reserved keys were looked at as ids, or repeat the action; text rules do not apply to them.
         var reserved: [(String, JSONValue)] = []
         for key in Self.opaqueMetadata + ["action", "actor_type"] {
@@ -159,11 +165,11 @@ struct EventWalk {
         }
         var metadata = event.metadata
         for (key, _) in reserved { metadata[key] = nil }
-        if var redacted = try values.redact(metadata, at: "metadata") {
+        if var redacted = try redacted(metadata, at: "metadata") {
             for (key, value) in reserved { redacted[key] = value }
             event.metadata = redacted
         }
-        if let usage = event.usage, let redacted = try values.redact(usage, at: "usage") { event.usage = redacted }
+        if let usage = event.usage, let redacted = try redacted(usage, at: "usage") { event.usage = redacted }
     }
 
     private func isReserved(_ key: String, _ text: String, of event: DatasetEvent) -> Bool {

@@ -9,7 +9,7 @@ extension Redactor {
     /// - Parameter pseudonymizer: The event's tenant's.
     /// - Returns: What was found; paths bear redacted keys.
     /// - Throws: `pii_in_identifier` for an event, request or trace id that holds PII, `invalid_field` for such an action,
-    ///   `redaction_failed` for values nested deeper than 512 levels; the event is unchanged then.
+    ///   `redaction_failed` for values nested deeper than 256 levels; the event is unchanged then.
     public func redact(_ event: inout DatasetEvent, pseudonymizer: Pseudonymizer) throws(AuditError) -> PIIFlags {
         var walk = EventWalk(policy: compiled, pseudonymizer: pseudonymizer)
         var redacted = event
@@ -22,13 +22,46 @@ extension Redactor {
     ///
     /// - Parameter pseudonymizer: Makes pseudonyms; nil writes placeholders in their place.
     /// - Returns: The value, and what was found.
-    /// - Throws: `redaction_failed` for values nested deeper than 512 levels.
+    /// - Throws: `redaction_failed` for values nested deeper than 256 levels and numbers that are not finite.
     public func redact(
         _ value: JSONValue, pseudonymizer: Pseudonymizer? = nil
     ) throws(AuditError) -> (value: JSONValue, flags: PIIFlags) {
         var walk = ValueWalk(policy: compiled, pseudonymizer: pseudonymizer)
         let redacted = try walk.redact(value)
         return (redacted, walk.account.flags(policy: compiled.version))
+    }
+
+    /// A JSON text with every string, key and number redacted at any depth, in canonical form (RFC 8785).
+    ///
+    /// The fastest way: the text is read where it stands, and no value is made of it.
+    ///
+    /// - Parameters:
+    ///   - bytes: One JSON value (RFC 8259) in UTF-8.
+    ///   - pseudonymizer: Makes pseudonyms; nil writes placeholders in their place.
+    ///   - limits: How much is read.
+    /// - Returns: The redacted text, and what was found.
+    /// - Throws: As `JSONValue(parsing:limits:)` does; `redaction_failed` for values nested too deeply in strings.
+    public func redact(
+        json bytes: some Collection<UInt8>, pseudonymizer: Pseudonymizer? = nil, limits: JSONLimits = .standard
+    ) throws(AuditError) -> (json: [UInt8], flags: PIIFlags) {
+        let result = bytes.withContiguousStorageIfAvailable { redact(json: $0, pseudonymizer, limits) }
+        return try (result ?? Array(bytes).withUnsafeBufferPointer { redact(json: $0, pseudonymizer, limits) }).get()
+    }
+
+    private func redact(
+        json bytes: UnsafeBufferPointer<UInt8>, _ pseudonymizer: Pseudonymizer?, _ limits: JSONLimits
+    ) -> Result<(json: [UInt8], flags: PIIFlags), AuditError> {
+        var walk = ValueWalk(policy: compiled, pseudonymizer: pseudonymizer)
+        var tape = JSONTape()
+        do {
+            try tape.parse(bytes, limits: limits)
+            try walk.redact(&tape)
+        } catch {
+            return .failure(error)
+        }
+        var json: [UInt8] = []
+        tape.writeCanonical(tape.root, to: &json)
+        return .success((json, walk.account.flags(policy: compiled.version)))
     }
 
     /// An identifier as it is written: itself, or the pseudonym of all of it if anything in it must not be written.

@@ -6,7 +6,7 @@ extension Redactor {
     ///
     /// - Parameter pseudonymizer: Makes the pseudonyms of IP addresses; nil writes `[IPV4]` and `[IPV6]`.
     /// - Returns: nil if there is nothing to take out.
-    /// - Throws: `redaction_failed` for values nested deeper than 512 levels.
+    /// - Throws: `redaction_failed` for values nested deeper than 256 levels.
     public func redact(
         members object: JSONObject, pseudonymizer: Pseudonymizer? = nil
     ) throws(AuditError) -> JSONObject? {

@@ -6,8 +6,23 @@ extension TextRedactor {
     mutating func redact(
         _ text: String, mode: ScanMode = .text, hint: Context = [], rules: TextRules = .none, isKey: Bool = false
     ) -> (text: String, found: [Candidate])? {
-        var found = candidates(in: text, mode: mode, hint: hint, rules: rules)
+        let found = candidates(in: text, mode: mode, hint: hint, rules: rules)
+        return found.isEmpty ? nil : settle(text, found, mode, hint, rules, isKey: isKey)
+    }
+
+    mutating func redact(
+        _ text: Bytes, mode: ScanMode = .text, hint: Context = [], rules: TextRules = .none, isKey: Bool = false
+    ) -> (text: String, found: [Candidate])? {
+        let found = candidates(in: text, mode: mode, hint: hint, rules: rules)
         guard !found.isEmpty else { return nil }
+        let copy = String(decoding: text.slice(0..<text.count), as: UTF8.self)
+        return settle(copy, found, mode, hint, rules, isKey: isKey)
+    }
+
+    private mutating func settle(
+        _ text: String, _ first: [Candidate], _ mode: ScanMode, _ hint: Context, _ rules: TextRules, isKey: Bool
+    ) -> (text: String, found: [Candidate]) {
+        var found = first
         let kept = kept
         var singles = singles
         for _ in 0..<Self.rounds {

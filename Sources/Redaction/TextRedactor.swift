@@ -25,16 +25,23 @@ struct TextRedactor {
     /// How many times a text's bytes were read so far; only debug builds count.
     var reads: Int { scan.counter?.count ?? 0 }
 
+    /// Bytes of a text that lives elsewhere.
+    func bytes(_ buffer: UnsafeBufferPointer<UInt8>) -> Bytes { Bytes(buffer, counter: scan.counter) }
+
     /// What must not be written, disjoint and in order.
     mutating func candidates(
         in text: String, mode: ScanMode, hint: Context, rules: TextRules = .none
     ) -> [Candidate] {
+        text.withBytes(counter: scan.counter) { candidates(in: $0, mode: mode, hint: hint, rules: rules) }
+    }
+
+    mutating func candidates(in text: Bytes, mode: ScanMode, hint: Context, rules: TextRules = .none) -> [Candidate] {
         if !kept.isEmpty { kept.removeAll(keepingCapacity: true) }
         if isPlain, rules.whole == nil {
-            let found = text.withBytes(counter: scan.counter) { look(at: $0, mode, hint) }
+            let found = look(at: text, mode, hint)
             return found.isEmpty ? [] : Resolution.resolve(found)
         }
-        let accepted = text.withBytes(counter: scan.counter) { judge($0, mode, hint, rules) }
+        let accepted = judge(text, mode, hint, rules)
         if policy.hasMasks { singles = Set(accepted) }
         let resolved = accepted.isEmpty ? [] : Resolution.resolve(accepted)
         if !kept.isEmpty { kept = Self.outside(resolved, Resolution.resolve(kept)) }

@@ -1,63 +1,92 @@
 import AuditEvents
 
 extension ValueWalk {
-    /// Notes what the policy says of a member's place, and changes what its key says.
-    ///
-    /// - Parameters:
-    ///   - key: As given.
-    ///   - name: As written: path rules are matched on what a reader of the log sees.
-    ///   - isRedacted: Whether both differ; then the key tells nothing of its value.
+    /// What the policy's own rules say of the member under `key`; `outer` is the object's place.
     mutating func enter(
-        _ key: String, _ name: String, of object: JSONObject, in outer: Place, _ parent: KeyTraits,
+        _ key: Int, of object: Int, _ tape: borrowing JSONTape, in outer: Place, _ parent: KeyTraits,
         _ traits: inout KeyTraits, isRedacted: Bool
     ) {
         place.whole = outer.whole
+        let given = tape.string(key)
         if isRedacted {
             // A pattern of the policy's own may take a key's name, but not the secret from under it.
-            let rule = policy.nameRule(ofKey: key)
-            if rule == .secret || rule == nil && KeyTraits(key: key, parent: .none).isSecret { traits.isSecret = true }
-        } else if key.withBytes({ policy.forms.occurs(in: $0) }) {
+            let rule = policy.nameRule(ofKey: given)
+            if rule == .secret || rule == nil && given.withBytes({ KeyTraits(key: $0, parent: .none).isSecret }) {
+                traits.isSecret = true
+            }
+        } else if given.withBytes({ policy.forms.occurs(in: $0) }) {
             traits = KeyTraits(parent: parent)
         } else if policy.hasKeyRules {
-            let isValue = key == "value" || key == "Value"
-            for rule in [policy.nameRule(ofKey: key), isValue ? policy.nameRule(of: object) : nil] {
-                rule?.apply(&traits, &place.whole, policy)
-            }
+            let isValue = given == "value" || given == "Value"
+            let told = isValue ? policy.nameRule(of: object, tape) : nil
+            for rule in [policy.nameRule(ofKey: given), told] { rule?.apply(&traits, &place.whole, policy) }
         }
         if let rules = outer.rules {
-            let state = policy.paths.state(rules, under: name)
+            let state = policy.paths.state(rules, under: tape.name(of: key))
             place.rules = state
             if let kind = state.kind, policy.policy.isSecret(kind) { traits.isSecret = true }
         }
         if !policy.asks(for: .secret) { traits.isSecret = false }
     }
 
-    /// New names for all keys, if any must change: equal ones get `#2`, `#3` in the canonical order of the originals.
-    mutating func redactKeys(of object: JSONObject) -> (names: [String], found: [[Candidate]?])? {
-        var changed: [Int: (text: String, found: [Candidate])] = [:]
-        for (place, member) in object.members.enumerated() {
-            if let redacted = texts.redact(member.key, hint: .named, isKey: true) { changed[place] = redacted }
+    /// Puts what the names of an object's keys say onto `keys`, in canonical order.
+    ///
+    /// - Returns: Whether something in them must not be written, or is kept.
+    mutating func readKeys(of object: Int, _ tape: inout JSONTape) -> Bool {
+        var isDirty = false
+        var next = tape.firstKey(of: object)
+        while let key = next {
+            next = tape.key(after: key)
+            let facts = facts(of: key, tape)
+            if !facts.isClean { isDirty = true }
+            keys.append(facts)
+        }
+        return isDirty
+    }
+
+    private mutating func facts(of key: Int, _ tape: borrowing JSONTape) -> KeyFacts {
+        guard let bytes = tape.plainBytes(key) else {
+            return tape.string(key).withBytes { KeyFacts($0, isClean: isClean($0)) }
+        }
+        if let known = policy.keys.facts(of: bytes) { return known }
+        let name = texts.bytes(bytes)
+        let facts = KeyFacts(name, isClean: isClean(name))
+        policy.keys.remember(facts, of: bytes)
+        return facts
+    }
+
+    private mutating func isClean(_ key: Bytes) -> Bool {
+        texts.redact(key, hint: .named, isKey: true) == nil && texts.kept.isEmpty
+    }
+
+    /// Gives every key that holds something to take out a new name.
+    ///
+    /// - Returns: What was found, by key.
+    mutating func redactKeys(of object: Int, _ tape: inout JSONTape) -> [Int: [Candidate]] {
+        var changed: [(key: Int, text: String, found: [Candidate])] = []
+        var taken: Set<[UInt8]> = []
+        var next = tape.firstKey(of: object)
+        while let key = next {
+            next = tape.key(after: key)
+            let name = tape.string(key)
+            if let redacted = texts.redact(name, hint: .named, isKey: true) {
+                changed.append((key, redacted.text, redacted.found))
+            } else {
+                taken.insert(Array(name.utf8))
+            }
             if !texts.kept.isEmpty { noteKept() }
         }
-        if changed.isEmpty { return nil }
-        var taken: Set<[UInt8]> = []
-        for (place, member) in object.members.enumerated() where changed[place] == nil {
-            taken.insert(Array(member.key.utf8))
-        }
         var namer = KeyNamer(taken: taken)
-        var names: [String] = []
-        for (place, member) in object.members.enumerated() {
-            guard let change = changed[place] else {
-                names.append(member.key)
-                continue
-            }
+        var found: [Int: [Candidate]] = [:]
+        for change in changed {
             var name = namer.name(change.text)
             // A number behind it may make a finding of what was none (`Cookie: [SECRET]#2`): then nothing else of the key stays.
             if name != change.text, !texts.candidates(in: name, mode: .text, hint: []).isEmpty {
                 name = namer.name((change.found.first?.kind ?? .secret).placeholder)
             }
-            names.append(name)
+            tape.replace(change.key, with: .text(name))
+            found[change.key] = change.found
         }
-        return (names, object.members.indices.map { changed[$0]?.found })
+        return found
     }
 }

@@ -1,117 +1,137 @@
 import AuditEvents
 
 extension ValueWalk {
-    mutating func string(_ text: String, under key: KeyTraits) throws(AuditError) -> Change {
-        if let kind = kind(of: text, under: key.meaning) { return whole(text, kind, hint: key.hint) }
-        let change = try anyString(text, under: key)
-        // What is removed from a text may leave a name.
-        guard !isPlain, case .value(.string(let left)) = change, let kind = kind(of: left, under: key.meaning) else {
-            return change
+    mutating func string(_ node: Int, of tape: inout JSONTape, under key: KeyTraits) throws(AuditError) {
+        let text: String?
+        if let plain = tape.plainBytes(node) {
+            text = try string(texts.bytes(plain), under: key)
+        } else {
+            text = try Array(tape.string(node).utf8).withUnsafeBufferPointer { (bytes) throws(AuditError) in
+                try string(texts.bytes(bytes), under: key)
+            }
         }
-        let again = whole(left, kind, hint: key.hint)
-        return again.isChange ? again : change
+        if let text { tape.replace(node, with: .text(text)) }
     }
 
-    private mutating func anyString(_ text: String, under key: KeyTraits) throws(AuditError) -> Change {
+    /// - Returns: What stands there now; nil if it may stay.
+    private mutating func string(_ text: Bytes, under key: KeyTraits) throws(AuditError) -> String? {
+        if key.isSecret { return policy.forms.isWhole(text) || !text.hasContent ? nil : secret() }
+        if let changed = try telling(text, under: key) { return changed }
+        return key.weak.promises(text) && !(policy.forms.isWhole(text) || !text.hasContent) ? secret() : nil
+    }
+
+    private mutating func telling(_ text: Bytes, under key: KeyTraits) throws(AuditError) -> String? {
+        if let kind = kind(of: text, under: key.meaning) { return whole(text, kind, hint: key.hint) }
+        let changed = try anyString(text, under: key)
+        // What is removed from a text may leave a name.
+        guard !isPlain, let changed else { return changed }
+        return changed.withBytes { left in
+            kind(of: left, under: key.meaning).flatMap { whole(left, $0, hint: key.hint) }
+        } ?? changed
+    }
+
+    private mutating func anyString(_ text: Bytes, under key: KeyTraits) throws(AuditError) -> String? {
         guard let nested = try nested(text, under: key) else { return plain(text, hint: key.hint) }
         // What the walk through the value left is looked at as text too, so that a second time finds nothing.
-        if case .value(.string(let again)) = plain(nested, hint: key.hint) { return .value(.string(again)) }
-        return .value(.string(nested))
+        return nested.withBytes { plain($0, hint: key.hint) } ?? nested
     }
 
     /// The text with the JSON that it holds redacted; nil if it holds none, or nothing to redact.
-    mutating func nested(_ text: String, under key: KeyTraits) throws(AuditError) -> String? {
-        guard unwrapped < Self.mostWrappings, isPlain || place.texts.whole == nil, let json = NestedJSON(text) else {
-            return nil
-        }
+    private mutating func nested(_ text: Bytes, under key: KeyTraits) throws(AuditError) -> String? {
+        guard unwrapped < Self.mostWrappings, NestedJSON.mayBe(text), isPlain || place.texts.whole == nil,
+            let json = NestedJSON(text)
+        else { return nil }
         let place = place
         unwrapped += 1
         defer {
             unwrapped -= 1
             self.place = place
         }
-        switch try value(json.value, under: key) {
-        case .none: return nil
-        case .value(let value): return json.text(of: value)
-        case .dropped: return json.text(of: .null)
+        return try json.bytes.withUnsafeBufferPointer { (bytes) throws(AuditError) in
+            var tape = JSONTape()
+            // What is no JSON is text.
+            guard (try? tape.parse(bytes)) != nil else { return nil }
+            try value(tape.root, of: &tape, under: key)
+            return tape.isEdited ? json.text(of: tape) : nil
         }
     }
 
-    /// JSON inside a string inside JSON: so often and no more.
     private static let mostWrappings = 4
 
-    mutating func plain(_ text: String, hint: Context) -> Change {
+    mutating func plain(_ text: Bytes, hint: Context) -> String? {
         plain(text, hint: hint, rules: isPlain ? .none : place.texts)
     }
 
-    mutating func plain(_ text: String, hint: Context, rules: TextRules) -> Change {
+    mutating func plain(_ text: Bytes, hint: Context, rules: TextRules) -> String? {
         let result = texts.redact(text, hint: hint, rules: rules)
         if !texts.kept.isEmpty { noteKept() }
-        guard let (redacted, found) = result else { return .none }
+        guard let (redacted, found) = result else { return nil }
         note(found)
-        return .value(.string(redacted))
+        return redacted
     }
 
-    /// A whole number is read as its digits, without exponent.
-    mutating func number(_ number: Double, hint: Context) -> Change {
+    mutating func number(_ number: Double, hint: Context) -> String? {
         if !isPlain, place.texts.whole != nil {
-            return plain(String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self), hint: hint)
+            return Self.text(of: number).withBytes { plain($0, hint: hint) }
         }
         let magnitude = number.magnitude
         if Self.isCoordinate(magnitude, hint: hint) { return coordinate(number, hint: hint) }
         guard magnitude >= (hint.isSubset(of: .named) ? smallestUntold : Self.smallestTold), magnitude < 0x1p63,
             magnitude.rounded(.towardZero) == magnitude
-        else { return .none }
+        else { return nil }
         let digits = String(Int64(magnitude))
         let result = isPlain ? texts.redact(digits, hint: hint) : texts.redact(digits, hint: hint, rules: place.texts)
         if !texts.kept.isEmpty { noteKept() }
-        guard let (redacted, found) = result, let first = found.first else { return .none }
+        guard let (redacted, found) = result, let first = found.first else { return nil }
         note(found)
         let isWhole = found.count == 1 && first.range == 0..<digits.utf8.count
-        return .value(.string(isWhole ? redacted : first.kind.placeholder))
+        return isWhole ? redacted : first.kind.placeholder
     }
 
-    mutating func coordinate(_ number: Double, hint: Context) -> Change {
+    private static func text(of number: Double) -> String {
+        String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self)
+    }
+
+    /// A coordinate by its key. Three decimals are a hundred metres.
+    private mutating func coordinate(_ number: Double, hint: Context) -> String? {
         guard !isPlain else {
             account.note(.geo, field: field)
-            return .value(.string(PIIKind.geo.placeholder))
+            return PIIKind.geo.placeholder
         }
-        let text = String(decoding: JSONValue.number(number).canonicalBytes(), as: UTF8.self)
-        let result = texts.redact(text, hint: hint, rules: TextRules(action: place.texts.action, whole: .geo))
-        if !texts.kept.isEmpty { noteKept() }
-        guard let (redacted, found) = result else { return .none }
-        note(found)
-        return .value(.string(redacted))
+        let rules = TextRules(action: place.texts.action, whole: .geo)
+        return Self.text(of: number).withBytes { plain($0, hint: hint, rules: rules) }
     }
 
-    /// Degrees with a fraction.
     private static func isCoordinate(_ magnitude: Double, hint: Context) -> Bool {
         hint.contains(.coordinate) && magnitude <= 180 && magnitude.rounded(.towardZero) != magnitude
     }
 
-    /// Without a telling key only a card's twelve digits or more mean anything; or what the policy's patterns find.
+    /// A number under a key that says nothing has to be a card's, at least; patterns of the policy's own know best.
     private var smallestUntold: Double { isPlain || policy.patterns.isEmpty ? 1e11 : Self.smallestTold }
     private static let smallestTold = 1000.0
 
-    /// The value of a secret key: nothing happens if it is empty or was taken out before.
-    mutating func secret(_ text: String) -> Change {
-        text.withBytes { policy.forms.isWhole($0) || !$0.hasContent } ? .none : secret()
-    }
-
-    mutating func secret() -> Change {
+    /// What stands in the place of a secret.
+    mutating func secret() -> String {
         account.note(.secret, field: field)
-        let isRemoved = policy.policy.action(of: .secret) == .remove
-        return .value(.string(isRemoved ? "" : PIIKind.secret.placeholder))
+        return policy.policy.action(of: .secret) == .remove ? "" : PIIKind.secret.placeholder
     }
 }
 
-extension [JSONValue] {
-    /// GeoJSON (RFC 7946 §3.1.1): `"coordinates": [2.2945, 48.8584]`, with four decimals, which pixels do not have.
-    var isPosition: Bool {
-        (2...3).contains(count)
-            && prefix(2).allSatisfy { item in
-                guard let number = item.number else { return false }
-                return number.magnitude <= 180 && (number * 1000).rounded(.towardZero) != number * 1000
+extension JSONTape {
+    /// Whether a list is a position: two or three numbers, the first two finer than whole and half degrees.
+    func isPosition(_ list: Int) -> Bool {
+        var count = 0
+        var item = list + 1
+        let end = end(list)
+        while item < end {
+            if count < 2 {
+                guard kind(item) == .number, case let number = number(item), number.magnitude <= 180,
+                    (number * 1000).rounded(.towardZero) != number * 1000
+                else { return false }
             }
+            count += 1
+            item = self.end(item)
+        }
+        return (2...3).contains(count)
     }
 }

@@ -2,47 +2,38 @@ import AuditEvents
 
 extension ValueWalk {
     /// What a text is as a whole because of its key: the name of a person, of an account, an address.
-    func kind(of text: String, under meaning: KeyMeaning) -> PIIKind? {
-        guard !meaning.isDisjoint(with: .ofValues) else { return nil }
-        guard let kind = text.withBytes({ meaning.kind(of: $0) }) else { return nil }
+    func kind(of text: Bytes, under meaning: KeyMeaning) -> PIIKind? {
+        guard !meaning.isDisjoint(with: .ofValues), let kind = meaning.kind(of: text) else { return nil }
         return kind == .username && !policy.findsUsernames ? nil : kind
     }
 
     /// A text that is all of `kind`, unless the policy says what it is.
-    mutating func whole(_ text: String, _ kind: PIIKind, hint: Context) -> Change {
+    mutating func whole(_ text: Bytes, _ kind: PIIKind, hint: Context) -> String? {
         var rules = isPlain ? TextRules.none : place.texts
         if rules.whole == nil { rules.whole = kind }
         return plain(text, hint: hint, rules: rules)
     }
 
-    /// Adds to `meaning` what the members beside say of `value`.
-    func adjust(_ meaning: inout KeyMeaning, of value: JSONValue, in object: JSONObject) {
-        guard meaning.contains(.plainName), !meaning.contains(.name), case .string(let text) = value else { return }
-        // Under another policy what is removed from a text may leave a name.
-        if isPlain, !text.withBytes({ NameText.isName($0) }) { return }
-        meaning.adjust(besides: object)
-    }
-}
-
-extension KeyMeaning {
-    /// A `name` whose key says no more is somebody's beside another name of theirs (`surname`), and beside an address for
-    /// mail if it looks like a name in full.
+    /// Adds to `meaning` what the members beside say of a value: a `name` whose key says no more is somebody's beside
+    /// another name of theirs (`surname`), and beside an address for mail if it looks like a name in full.
     ///
     /// What the others hold does not count, so that it says the same when they were redacted.
-    mutating func adjust(besides object: JSONObject) {
-        for member in object.members where member.value.isText {
-            let meaning = member.key.withBytes { KeyMeaning.of($0) }
-            if meaning.contains(.name) { insert(.name) }
-            if meaning.contains(.email) { insert(.perhapsName) }
-        }
-    }
-}
-
-extension JSONValue {
-    fileprivate var isText: Bool {
-        switch self {
-        case .string, .number: true
-        default: false
+    ///
+    /// - Parameter members: Where on `keys` those of `object` are.
+    func adjust(
+        _ meaning: inout KeyMeaning, of value: Int, in object: Int, _ tape: borrowing JSONTape, _ members: Range<Int>
+    ) {
+        guard !meaning.contains(.name), tape.kind(value) == .string else { return }
+        // Under another policy what is removed from a text may leave a name.
+        if isPlain, !tape.string(value).withBytes({ NameText.isName($0) }) { return }
+        var next = tape.firstKey(of: object)
+        for member in members {
+            guard let key = next else { break }
+            next = tape.key(after: key)
+            guard tape.kind(key + 1) == .string || tape.kind(key + 1) == .number else { continue }
+            let other = keys[member].meaning
+            if other.contains(.name) { meaning.insert(.name) }
+            if other.contains(.email) { meaning.insert(.perhapsName) }
         }
     }
 }

@@ -1,36 +1,14 @@
 import AuditEvents
 
-/// Walks a JSON value to any depth; makes new containers only where something changed.
+/// Walks a JSON text to any depth, and puts on its tape what may be written in the place of what may not.
 struct ValueWalk {
     var texts: TextRedactor
     var account = PIIAccount()
-    var path: [Step] = []
+    var path = FieldPath()
     /// How many strings around the value at hand were JSON.
     var unwrapped = 0
-
-    enum Step {
-        case key(String)
-        case index(Int)
-    }
-
-    /// What becomes of a value.
-    enum Change {
-        case none
-        case value(JSONValue)
-        /// Its member goes too.
-        case dropped
-
-        var isChange: Bool { if case .none = self { false } else { true } }
-
-        /// - Returns: What stands there now; nil for nothing.
-        func value(instead original: JSONValue) -> JSONValue? {
-            switch self {
-            case .none: return original
-            case .value(let changed): return changed
-            case .dropped: return nil
-            }
-        }
-    }
+    /// What the keys of all open objects say, the innermost last.
+    var keys: [KeyFacts] = []
 
     /// What the policy says of the place that a value stands at; nothing under a plain one.
     struct Place {
@@ -52,7 +30,7 @@ struct ValueWalk {
     /// Kept beside the walk's arguments, so that a plain policy pays nothing for it.
     var place = Place()
 
-    /// Nested values are walked recursively; the engine accepts far less.
+    /// Nested values are walked recursively, those in strings too; the engine accepts far less.
     private static let deepest = 512
 
     init(policy: CompiledPolicy = .standard, pseudonymizer: Pseudonymizer?) {
@@ -61,111 +39,104 @@ struct ValueWalk {
         texts = TextRedactor(policy: policy, pseudonymizer: pseudonymizer)
     }
 
-    /// - Returns: nil if nothing had to change.
-    mutating func redact(_ object: JSONObject, at field: String) throws(AuditError) -> JSONObject? {
-        path.append(.key(field))
-        defer { path.removeLast() }
+    /// Walks the value of an event's field.
+    mutating func redact(_ tape: inout JSONTape, at field: String) throws(AuditError) {
+        path.enter(name: field)
+        defer { path.leave() }
         place = Place(rules: policy.paths.isEmpty ? nil : policy.paths.state(of: [field]))
-        switch try value(.object(object), under: .none) {
-        case .none: return nil
-        case .value(let value): return value.object
-        case .dropped: return [:]
-        }
+        try value(tape.root, of: &tape, under: .none)
     }
 
-    /// Redacts a value that stands nowhere.
-    mutating func redact(_ value: JSONValue) throws(AuditError) -> JSONValue {
+    /// Walks a value that stands nowhere.
+    mutating func redact(_ tape: inout JSONTape) throws(AuditError) {
         place = Place(rules: policy.paths.isEmpty ? nil : policy.paths.start)
-        switch try self.value(value, under: .none) {
-        case .none: return value
-        case .value(let changed): return changed
-        case .dropped: return .null
-        }
+        try value(tape.root, of: &tape, under: .none)
     }
 
-    mutating func value(_ value: JSONValue, under key: KeyTraits) throws(AuditError) -> Change {
-        if !isPlain, place.isRemoved, place.rules?.mayChange == false || key.isSecret || !value.isContainer {
-            return removed(value)
+    mutating func value(_ node: Int, of tape: inout JSONTape, under key: KeyTraits) throws(AuditError) {
+        let kind = tape.kind(node)
+        if !isPlain, place.isRemoved, place.rules?.mayChange == false || key.isSecret || !kind.isContainer {
+            return remove(node, of: &tape)
         }
-        switch value {
-        case .null, .bool:
-            return .none
-        case .string(let text):
-            if key.isSecret { return secret(text) }
-            let change = try string(text, under: key)
-            if !change.isChange, key.weak.promises(text) { return secret(text) }
-            return change
-        case .number(let number):
-            return key.isSecret ? secret() : self.number(number, hint: key.hint)
-        case .array(let items):
-            if key.isSecret, !items.isEmpty, !SecretReference.isReference(value) { return secret() }
-            return try array(items, under: key.forReference)
-        case .object(let object):
-            if key.isSecret, !object.isEmpty, !SecretReference.isReference(value) { return secret() }
-            return try self.object(object, under: key.forReference)
+        switch kind {
+        case .null, .bool: break
+        case .string: try string(node, of: &tape, under: key)
+        case .number:
+            let text = key.isSecret ? secret() : number(tape.number(node), hint: key.hint)
+            if let text { tape.replace(node, with: .text(text)) }
+        case .array, .object:
+            if key.isSecret, !tape.isEmpty(node), !SecretReference.isReference(node, of: tape) {
+                return tape.replace(node, with: .text(secret()))
+            }
+            if kind == .array {
+                try array(node, of: &tape, under: key.forReference)
+            } else {
+                try object(node, of: &tape, under: key.forReference)
+            }
         }
     }
 
     /// A value that a path rule removes. A null or nothing in a list has nothing to remove.
-    private mutating func removed(_ value: JSONValue) -> Change {
-        if case .index? = path.last {
-            if case .null = value { return .none }
+    private mutating func remove(_ node: Int, of tape: inout JSONTape) {
+        if path.isInList {
+            if tape.kind(node) == .null { return }
             account.note(.removed, field: field)
-            return .value(.null)
+            return tape.replace(node, with: .null)
         }
-        if case .object(let object) = value, object.isEmpty, path.count == 1 { return .none }
+        if tape.kind(node) == .object, tape.isEmpty(node), path.count == 1 { return }
         account.note(.removed, field: field)
-        return .dropped
+        tape.replace(node, with: .dropped)
     }
 
     // MARK: Containers
 
-    private mutating func array(_ items: [JSONValue], under key: KeyTraits) throws(AuditError) -> Change {
+    private mutating func array(_ node: Int, of tape: inout JSONTape, under key: KeyTraits) throws(AuditError) {
         try checkDepth()
         var key = key
-        if key.hint.contains(.place), items.isPosition { key.hint.insert(.coordinate) }
-        var redacted: [JSONValue]?
-        for index in items.indices {
-            path.append(.index(index))
-            if case .value(let changed) = try value(items[index], under: key) {
-                if redacted == nil { redacted = items }
-                redacted?[index] = changed
-            }
-            path.removeLast()
+        if key.hint.contains(.place), tape.isPosition(node) { key.hint.insert(.coordinate) }
+        let end = tape.end(node)
+        var item = node + 1
+        var index = 0
+        while item < end {
+            path.enter(index: index)
+            try value(item, of: &tape, under: key)
+            path.leave()
+            item = tape.end(item)
+            index += 1
         }
-        return redacted.map { .value(.array($0)) } ?? .none
     }
 
-    private mutating func object(_ object: JSONObject, under parent: KeyTraits) throws(AuditError) -> Change {
+    private mutating func object(_ node: Int, of tape: inout JSONTape, under parent: KeyTraits) throws(AuditError) {
         try checkDepth()
-        let names = redactKeys(of: object)
-        let entry = NamedEntry(object)
+        let base = keys.count
+        defer { keys.removeSubrange(base...) }
+        let found = readKeys(of: node, &tape) ? redactKeys(of: node, &tape) : nil
+        let entry = NamedEntry(node, of: tape, keys[base...])
         let outer = isPlain ? nil : place
         defer { if let outer { place = outer } }
-        var redacted: JSONObject?
-        var members: [JSONObject.Member] = []
-        for (index, member) in object.members.enumerated() {
-            let name = names?.names[index] ?? member.key
-            path.append(.key(name))
-            if let found = names?.found[index] { note(found) }
-            let isRedacted = names?.found[index] != nil
-            var traits = isRedacted ? KeyTraits(parent: parent) : KeyTraits(key: member.key, parent: parent)
-            entry.adjust(&traits, at: member.key)
-            adjust(&traits.meaning, of: member.value, in: object)
-            if let outer { enter(member.key, name, of: object, in: outer, parent, &traits, isRedacted: isRedacted) }
-            let change = try value(member.value, under: traits)
-            if names != nil {
-                if let value = change.value(instead: member.value) {
-                    members.append(JSONObject.Member(key: name, value: value))
-                }
-            } else if change.isChange {
-                if redacted == nil { redacted = object }
-                redacted?[member.key] = change.value(instead: member.value)
+        var number = base
+        var next = tape.firstKey(of: node)
+        while let key = next {
+            next = tape.key(after: key)
+            let facts = keys[number]
+            number += 1
+            var traits: KeyTraits
+            if let found = found?[key] {
+                path.enter(name: tape.name(of: key))
+                note(found)
+                traits = KeyTraits(parent: parent)
+            } else {
+                if let bytes = tape.plainBytes(key) { path.enter(key: bytes) } else { path.enter(name: tape.string(key)) }
+                traits = facts.traits.under(parent)
             }
-            path.removeLast()
+            entry.adjust(&traits, at: facts.role)
+            if traits.meaning.contains(.plainName) {
+                adjust(&traits.meaning, of: key + 1, in: node, tape, base..<base + entry.count)
+            }
+            if let outer { enter(key, of: node, tape, in: outer, parent, &traits, isRedacted: found?[key] != nil) }
+            try value(key + 1, of: &tape, under: traits)
+            path.leave()
         }
-        if names != nil { redacted = JSONObject(members) }
-        return redacted.map { .value(.object($0)) } ?? .none
     }
 
     // MARK: Account
@@ -179,28 +150,21 @@ struct ValueWalk {
         account.noteKept(texts.kept, field: field)
     }
 
-    var field: String {
-        path.map {
-            switch $0 {
-            case .key(let key): key
-            case .index(let index): String(index)
-            }
-        }.joined(separator: ".")
-    }
+    var field: String { path.text }
 
     private func checkDepth() throws(AuditError) {
         guard path.count > Self.deepest else { return }
         throw AuditError(
-            .redactionFailed, "Values are nested too deeply to be redacted; flatten them.",
-            field: path.first.flatMap { if case .key(let key) = $0 { key } else { nil } }, limit: Self.deepest)
+            .redactionFailed, "Values are nested too deeply to be redacted; flatten them.", field: path.root,
+            limit: Self.deepest)
     }
 }
 
-extension JSONValue {
-    fileprivate var isContainer: Bool {
-        switch self {
-        case .array, .object: true
-        default: false
-        }
-    }
+extension JSONTape.Kind {
+    fileprivate var isContainer: Bool { self == .array || self == .object }
+}
+
+extension JSONTape {
+    /// Whether a list has no items, an object no members.
+    func isEmpty(_ node: Int) -> Bool { end(node) == node + 1 }
 }

@@ -22,6 +22,8 @@ final class CompiledPolicy: Sendable {
     let only: Set<PIIKind>?
     /// The same for the scanner.
     let filter: KindFilter?
+    /// What keys say under this policy.
+    let keys = KeyMemo()
     let forms: ReplacementForms
     let paths: PathMatcher
     let patterns: [OwnPattern]
@@ -142,9 +144,13 @@ final class CompiledPolicy: Sendable {
     }
 
     /// What `{"name": "nickname", "value": …}` says of its value.
-    func nameRule(of object: JSONObject) -> NameRule? {
-        for key in ["name", "key", "Name", "Key"] {
-            if let name = object[key]?.string, let rule = nameRule(ofKey: name) { return rule }
+    func nameRule(of object: Int, _ tape: borrowing JSONTape) -> NameRule? {
+        for name in ["name", "key", "Name", "Key"] {
+            if let key = tape.key(name, of: object), tape.kind(key + 1) == .string,
+                let rule = nameRule(ofKey: tape.string(key + 1))
+            {
+                return rule
+            }
         }
         return nil
     }

@@ -20,16 +20,22 @@ struct KeyTraits {
         self.hint = hint
     }
 
-    init(key: String, parent: KeyTraits) {
+    init(key: Bytes, parent: KeyTraits) {
         self.init(parent: parent)
-        key.withBytes { bytes in
-            guard !Placeholder.occurs(in: bytes) else { return }
-            isSecret = SecretKey.of(bytes) != .no
-            if !isSecret { weak = WeakSecretKey.of(bytes) }
-            hint.formUnion(Context.ofKey(bytes))
-            if !Context.isFreeText(key: bytes) { hint.insert(.named) }
-            meaning = KeyMeaning.of(bytes).under(parent.meaning)
-        }
+        guard !Placeholder.occurs(in: key) else { return }
+        isSecret = SecretKey.of(key) != .no
+        if !isSecret { weak = WeakSecretKey.of(key) }
+        hint.formUnion(Context.ofKey(key))
+        if !Context.isFreeText(key: key) { hint.insert(.named) }
+        meaning = KeyMeaning.of(key).under(parent.meaning)
+    }
+
+    /// What the key says that says this under none, under another one.
+    func under(_ parent: KeyTraits) -> KeyTraits {
+        var traits = self
+        traits.hint.formUnion(parent.hint.intersection(.inherited))
+        traits.meaning = meaning.under(parent.meaning)
+        return traits
     }
 
     /// The traits of what is inside a reference to a secret: names, not the secret.
@@ -58,22 +64,29 @@ struct NamedEntry {
     private var hasLatitude = false
     private var hasLongitude = false
 
-    init(_ object: JSONObject) {
-        for member in object.members where (3...4).contains(member.key.utf8.count) {
-            if member.key == "lat" { hasLatitude = true }
-            if Self.longitudes.contains(member.key) { hasLongitude = true }
-            guard case .string(let text) = member.value else { continue }
-            switch member.key {
-            case "name", "key", "Name", "Key":
+    /// How many members the object has.
+    let count: Int
+
+    /// - Parameter keys: What the keys of `object` say, in canonical order.
+    init(_ object: Int, of tape: borrowing JSONTape, _ keys: ArraySlice<KeyFacts>) {
+        count = keys.count
+        guard keys.contains(where: { $0.role != .none }) else { return }
+        var next = tape.firstKey(of: object)
+        for facts in keys {
+            guard let key = next else { break }
+            next = tape.key(after: key)
+            switch facts.role {
+            case .latitude: hasLatitude = true
+            case .longitude: hasLongitude = true
+            case .name where tape.kind(key + 1) == .string:
+                let text = tape.string(key + 1)
                 if Self.isSecret(text) { isNameSecret = true }
                 meaning.formUnion(Self.meaning(of: text))
-            case "kind": isKubernetesSecret = text == "Secret"
+            case .kind where tape.kind(key + 1) == .string: isKubernetesSecret = tape.string(key + 1) == "Secret"
             default: break
             }
         }
     }
-
-    private static let longitudes: Set<String> = ["lng", "lon", "long"]
 
     private static func isSecret(_ name: String) -> Bool {
         name.withBytes { !Placeholder.occurs(in: $0) && SecretKey.of($0) != .no }
@@ -83,25 +96,39 @@ struct NamedEntry {
         name.withBytes { Placeholder.occurs(in: $0) ? [] : KeyMeaning.of($0).intersection(.ofValues) }
     }
 
-    func adjust(_ traits: inout KeyTraits, at key: String) {
-        if isNameSecret || !meaning.isEmpty, key == "value" || key == "Value" {
+    func adjust(_ traits: inout KeyTraits, at role: KeyFacts.Role) {
+        switch role {
+        case .value:
             if isNameSecret { traits.isSecret = true }
             traits.meaning.formUnion(meaning)
+        case .latitude, .longitude: if hasLatitude, hasLongitude { traits.hint.insert(.coordinate) }
+        case .secretData: if isKubernetesSecret { traits.isSecret = true }
+        case .none, .name, .kind: break
         }
-        if hasLatitude, hasLongitude, key == "lat" || Self.longitudes.contains(key) { traits.hint.insert(.coordinate) }
-        if isKubernetesSecret, key == "data" || key == "stringData" { traits.isSecret = true }
     }
 }
 
 /// Names where a secret is, as Kubernetes does: `{"secretName": "db", "defaultMode": 420}`, `[{"name": "registry"}]`.
 enum SecretReference {
-    static func isReference(_ value: JSONValue) -> Bool {
-        switch value {
-        case .array(let items):
-            return items.allSatisfy { if case .object = $0 { isReference($0) } else { false } }
-        case .object(let object):
-            return object.members.contains { names.contains($0.key) }
-                && object.members.allSatisfy { names.contains($0.key) || details.contains($0.key) }
+    static func isReference(_ node: Int, of tape: borrowing JSONTape) -> Bool {
+        switch tape.kind(node) {
+        case .array:
+            var item = node + 1
+            let end = tape.end(node)
+            while item < end {
+                guard tape.kind(item) == .object, isReference(item, of: tape) else { return false }
+                item = tape.end(item)
+            }
+            return true
+        case .object:
+            var isNamed = false
+            var next = tape.firstKey(of: node)
+            while let key = next {
+                next = tape.key(after: key)
+                let name = tape.string(key)
+                if names.contains(name) { isNamed = true } else if !details.contains(name) { return false }
+            }
+            return isNamed
         default:
             return false
         }

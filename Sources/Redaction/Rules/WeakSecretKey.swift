@@ -29,11 +29,11 @@ enum WeakSecretKey {
     }
 
     /// Whether `value` under such a key is a secret.
-    func promises(_ value: String) -> Bool {
+    func promises(_ value: Bytes) -> Bool {
         switch self {
         case .no: false
-        case .ifMixed: value.withBytes { RandomValue.isOne($0, 0..<$0.count, allowsHex: false) }
-        case .ifRandom: value.withBytes { RandomValue.isOne($0, 0..<$0.count, allowsHex: true) }
+        case .ifMixed: RandomValue.isOne(value, 0..<value.count, allowsHex: false)
+        case .ifRandom: RandomValue.isOne(value, 0..<value.count, allowsHex: true)
         }
     }
 

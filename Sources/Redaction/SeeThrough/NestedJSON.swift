@@ -7,45 +7,46 @@ struct NestedJSON {
         case base64(isURLSafe: Bool, isPadded: Bool)
     }
 
-    let value: JSONValue
-    let wrapping: Wrapping
+    /// The JSON text; whether it is one, a parser says.
+    let bytes: [UInt8]
+    private let wrapping: Wrapping
 
-    /// Reads an object or an array that is all of `text`; nil for anything else, and for what no parser would take.
-    init?(_ text: String) {
-        // Nearly every string of an event ends here, before anything is copied.
-        guard let first = text.utf8.first(where: { !$0.isWhitespace }), Self.mayBegin.contains(first) else {
-            return nil
-        }
-        let bytes = Array(text.utf8)
-        if let value = Self.container(bytes) {
-            self.value = value
+    /// Whether a look at the first byte leaves it possible; nearly every string of an event ends here.
+    @inline(__always)
+    static func mayBe(_ text: Bytes) -> Bool { beginnings.contains(text[0]) }
+
+    /// Reads what may be an object or an array and is all of `text`; nil for anything else.
+    init?(_ text: Bytes) {
+        let given = text.slice(0..<text.count)
+        if Self.isContainer(given) {
+            bytes = Array(given)
             wrapping = .plain
-        } else if let (decoded, wrapping) = Base64Text.decode(bytes), let value = Self.container(decoded) {
-            self.value = value
+        } else if let (decoded, wrapping) = Base64Text.decode(given), Self.isContainer(decoded[...]) {
+            bytes = decoded
             self.wrapping = wrapping
         } else {
             return nil
         }
     }
 
-    /// What JSON's containers, or base64 of one or of a blank before one, begin with.
-    private static let mayBegin = ByteSet("{[eWwICg")
+    /// What JSON's containers, or base64 of one or of a blank before one, begin with; and blanks.
+    private static let beginnings = ByteSet("{[eWwICg \t\r\n")
 
-    /// `value` wrapped as this one was.
-    func text(of value: JSONValue) -> String {
-        let bytes = value.canonicalBytes()
+    /// The value on `tape`, with what was put in places, wrapped as this one was.
+    func text(of tape: borrowing JSONTape) -> String {
+        var bytes: [UInt8] = []
+        tape.writeCanonical(tape.root, to: &bytes)
         guard case .base64(let isURLSafe, let isPadded) = wrapping else {
             return String(decoding: bytes, as: UTF8.self)
         }
         return Base64Text.encode(bytes, isURLSafe: isURLSafe, isPadded: isPadded)
     }
 
-    private static func container(_ bytes: [UInt8]) -> JSONValue? {
-        guard let first = bytes.first(where: { !$0.isWhitespace }), let last = bytes.last(where: { !$0.isWhitespace }),
-            first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
-                || first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
-        else { return nil }
-        return try? JSONValue(parsing: bytes)
+    private static func isContainer(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
+        guard let first = bytes.first(where: { !$0.isWhitespace }), let last = bytes.last(where: { !$0.isWhitespace })
+        else { return false }
+        return first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
+            || first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
     }
 }
 
@@ -54,9 +55,9 @@ private enum Base64Text {
     /// Shorter ones hold nothing: `e30=` is `{}`.
     private static let shortest = 12
 
-    static func decode(_ text: [UInt8]) -> (bytes: [UInt8], wrapping: NestedJSON.Wrapping)? {
+    static func decode(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> (bytes: [UInt8], wrapping: NestedJSON.Wrapping)? {
         guard text.count >= shortest, let first = text.first, "eWwICg".utf8.contains(first) else { return nil }
-        var body = text[...]
+        var body = text
         while body.last == UInt8(ascii: "=") { body.removeLast() }
         let padding = text.count - body.count
         guard padding <= 2, body.count % 4 != 1, padding == 0 || text.count % 4 == 0 else { return nil }
