@@ -11,18 +11,19 @@ package struct JSONTape: ~Copyable {
         case null, bool, number, string, array, object
     }
 
+    @usableFromInline
     struct Node: BitwiseCopyable {
-        var kind: Kind
-        var flags: Flags = []
+        @usableFromInline var kind: Kind
+        @usableFromInline var flags: Flags = []
         /// Where the bytes begin and end: of strings and keys what is between the quotation marks.
-        var start: UInt32
-        var end: UInt32
+        @usableFromInline var start: UInt32
+        @usableFromInline var end: UInt32
         /// Arrays and objects: the node behind all of theirs. Keys: the next key in canonical order; 0 for none.
-        var link: UInt32 = 0
+        @usableFromInline var link: UInt32 = 0
         /// Objects: the first key in canonical order, 0 for none. Numbers: the value, together with `link`.
-        var first: UInt32 = 0
+        @usableFromInline var first: UInt32 = 0
         /// Its place among the replacements, counted from 1; 0 for none.
-        var edit: UInt32 = 0
+        @usableFromInline var edit: UInt32 = 0
 
         init(_ kind: Kind, _ range: Range<Int>, _ flags: Flags = []) {
             self.kind = kind
@@ -31,17 +32,18 @@ package struct JSONTape: ~Copyable {
             end = UInt32(truncatingIfNeeded: range.upperBound)
         }
 
-        var range: Range<Int> { Int(start)..<Int(end) }
+        @inlinable var range: Range<Int> { Int(start)..<Int(end) }
     }
 
+    @usableFromInline
     struct Flags: OptionSet, BitwiseCopyable {
-        let rawValue: UInt8
-        init(rawValue: UInt8) { self.rawValue = rawValue }
+        @usableFromInline let rawValue: UInt8
+        @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
         /// A string or key has escape sequences.
-        static let escaped = Flags(rawValue: 1)
+        @inlinable static var escaped: Flags { Flags(rawValue: 1) }
         /// A number stands in the text as RFC 8785 writes it.
-        static let canonical = Flags(rawValue: 2)
-        static let isTrue = Flags(rawValue: 4)
+        @inlinable static var canonical: Flags { Flags(rawValue: 2) }
+        @inlinable static var isTrue: Flags { Flags(rawValue: 4) }
     }
 
     /// What stands in a node's place.
@@ -53,10 +55,10 @@ package struct JSONTape: ~Copyable {
         case dropped
     }
 
-    private var nodes: UnsafeMutablePointer<Node>?
+    @usableFromInline var nodes: UnsafeMutablePointer<Node>?
     private var capacity = 0
-    package private(set) var count = 0
-    private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    @usableFromInline package private(set) var count = 0
+    @usableFromInline var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     package private(set) var edits: [Edit] = []
 
     package init() {}
@@ -91,9 +93,9 @@ package struct JSONTape: ~Copyable {
     }
 
     /// A node by its place.
-    @inline(__always)
+    @usableFromInline
     subscript(place: Int) -> Node {
-        get {
+        @inlinable @inline(__always) get {
             precondition(place < count)
             return nodes.unsafelyUnwrapped[place]
         }
@@ -106,19 +108,19 @@ package struct JSONTape: ~Copyable {
     // MARK: Reading
 
     /// The place of the root.
-    package var root: Int { 0 }
+    @inlinable package var root: Int { 0 }
 
-    package func kind(_ place: Int) -> Kind { self[place].kind }
+    @inlinable package func kind(_ place: Int) -> Kind { self[place].kind }
 
-    package func bool(_ place: Int) -> Bool { self[place].flags.contains(.isTrue) }
+    @inlinable package func bool(_ place: Int) -> Bool { self[place].flags.contains(.isTrue) }
 
-    package func number(_ place: Int) -> Double {
+    @inlinable package func number(_ place: Int) -> Double {
         let node = self[place]
         return Double(bitPattern: UInt64(node.first) << 32 | UInt64(node.link))
     }
 
     /// The bytes of a string or key as they stand in the text; nil if some of them are escape sequences.
-    package func plainBytes(_ place: Int) -> UnsafeBufferPointer<UInt8>? {
+    @inlinable package func plainBytes(_ place: Int) -> UnsafeBufferPointer<UInt8>? {
         let node = self[place]
         return node.flags.contains(.escaped) ? nil : UnsafeBufferPointer(rebasing: bytes[node.range])
     }
@@ -131,19 +133,19 @@ package struct JSONTape: ~Copyable {
     }
 
     /// The place behind a value: of the next item, or the next key.
-    package func end(_ place: Int) -> Int {
+    @inlinable package func end(_ place: Int) -> Int {
         let node = self[place]
         return node.kind.rawValue >= Kind.array.rawValue ? Int(node.link) : place + 1
     }
 
     /// The first key of an object in canonical order (RFC 8785 §3.2.3), or the next one after a key; nil after the last.
     /// A key's value is at the place behind it.
-    package func firstKey(of object: Int) -> Int? {
+    @inlinable package func firstKey(of object: Int) -> Int? {
         let first = self[object].first
         return first == 0 ? nil : Int(first)
     }
 
-    package func key(after key: Int) -> Int? {
+    @inlinable package func key(after key: Int) -> Int? {
         let next = self[key].link
         return next == 0 ? nil : Int(next)
     }

@@ -82,6 +82,10 @@ struct TextRedactor {
 
     // MARK: Looking
 
+    /// Whether the scanner has nothing to look at in a text: true only if nothing would be found.
+    @inline(__always)
+    func isSurelyClean(_ text: Bytes) -> Bool { scanner.isQuiet(text) }
+
     /// The scanner's candidates, also those that show once percent-encoding is undone.
     private mutating func look(at text: Bytes, _ mode: ScanMode, _ hint: Context) -> [Candidate] {
         scanner.run(&scan, on: text, mode: mode, hint: hint)

@@ -38,21 +38,35 @@ extension ValueWalk {
         while let key = next {
             next = tape.key(after: key)
             let facts = facts(of: key, tape)
-            if !facts.isClean { isDirty = true }
+            if !facts.pointee.isClean { isDirty = true }
             keys.append(facts)
         }
         return isDirty
     }
 
-    private mutating func facts(of key: Int, _ tape: borrowing JSONTape) -> KeyFacts {
+    private mutating func facts(of key: Int, _ tape: borrowing JSONTape) -> UnsafePointer<KeyFacts> {
         guard let bytes = tape.plainBytes(key) else {
-            return tape.string(key).withBytes { KeyFacts($0, isClean: isClean($0)) }
+            return own(tape.string(key).withBytes { KeyFacts($0, isClean: isClean($0)) })
         }
         if let known = policy.keys.facts(of: bytes) { return known }
         let name = texts.bytes(bytes)
         let facts = KeyFacts(name, isClean: isClean(name))
         policy.keys.remember(facts, of: bytes)
-        return facts
+        return policy.keys.facts(of: bytes) ?? own(facts)
+    }
+
+    /// Keeps facts that no memo does, until their object is done with.
+    private mutating func own(_ facts: KeyFacts) -> UnsafePointer<KeyFacts> {
+        let owned = UnsafeMutablePointer<KeyFacts>.allocate(capacity: 1)
+        owned.initialize(to: facts)
+        ownFacts.append(owned)
+        return UnsafePointer(owned)
+    }
+
+    /// Forgets the facts of the object whose first key was put at `base`, and its own from `owned` on.
+    mutating func forgetKeys(from base: Int, own owned: Int) {
+        keys.removeSubrange(base...)
+        while ownFacts.count > owned { ownFacts.removeLast().deallocate() }
     }
 
     private mutating func isClean(_ key: Bytes) -> Bool {

@@ -31,7 +31,7 @@ extension ValueWalk {
             guard let key = next else { break }
             next = tape.key(after: key)
             guard tape.kind(key + 1) == .string || tape.kind(key + 1) == .number else { continue }
-            let other = keys[member].meaning
+            let other = keys[member].pointee.meaning
             if other.contains(.name) { meaning.insert(.name) }
             if other.contains(.email) { meaning.insert(.perhapsName) }
         }

@@ -8,7 +8,9 @@ struct ValueWalk {
     /// How many strings around the value at hand were JSON.
     var unwrapped = 0
     /// What the keys of all open objects say, the innermost last.
-    var keys: [KeyFacts] = []
+    var keys: [UnsafePointer<KeyFacts>] = []
+    /// Those of `keys` that are this walk's own.
+    var ownFacts: [UnsafeMutablePointer<KeyFacts>] = []
 
     /// What the policy says of the place that a value stands at; nothing under a plain one.
     struct Place {
@@ -109,33 +111,54 @@ struct ValueWalk {
     private mutating func object(_ node: Int, of tape: inout JSONTape, under parent: KeyTraits) throws(AuditError) {
         try checkDepth()
         let base = keys.count
-        defer { keys.removeSubrange(base...) }
+        let owned = ownFacts.count
+        defer { forgetKeys(from: base, own: owned) }
         let found = readKeys(of: node, &tape) ? redactKeys(of: node, &tape) : nil
         let entry = NamedEntry(node, of: tape, keys[base...])
         let outer = isPlain ? nil : place
         defer { if let outer { place = outer } }
+        let isOrdinary = isPlain && found == nil && parent.saysNothing
         var number = base
         var next = tape.firstKey(of: node)
         while let key = next {
             next = tape.key(after: key)
             let facts = keys[number]
             number += 1
+            // Most values stand under a key that says nothing of them, and hold nothing: they are done with here.
+            if isOrdinary, facts.pointee.isOrdinary, isSurelyClean(key + 1, of: tape) { continue }
             var traits: KeyTraits
             if let found = found?[key] {
                 path.enter(name: tape.name(of: key))
                 note(found)
                 traits = KeyTraits(parent: parent)
             } else {
-                if let bytes = tape.plainBytes(key) { path.enter(key: bytes) } else { path.enter(name: tape.string(key)) }
-                traits = facts.traits.under(parent)
+                if let bytes = tape.plainBytes(key) {
+                    path.enter(key: bytes)
+                } else {
+                    path.enter(name: tape.string(key))
+                }
+                traits = facts.pointee.traits.under(parent)
             }
-            entry.adjust(&traits, at: facts.role)
+            entry.adjust(&traits, at: facts.pointee.role)
             if traits.meaning.contains(.plainName) {
                 adjust(&traits.meaning, of: key + 1, in: node, tape, base..<base + entry.count)
             }
             if let outer { enter(key, of: node, tape, in: outer, parent, &traits, isRedacted: found?[key] != nil) }
             try value(key + 1, of: &tape, under: traits)
             path.leave()
+        }
+    }
+
+    /// Whether a look without state says that a value under an ordinary key may stay as it is.
+    @inline(__always)
+    private func isSurelyClean(_ node: Int, of tape: borrowing JSONTape) -> Bool {
+        switch tape.kind(node) {
+        case .null, .bool: return true
+        case .string:
+            guard let bytes = tape.plainBytes(node) else { return false }
+            let text = texts.bytes(bytes)
+            return !NestedJSON.mayBe(text) && texts.isSurelyClean(text)
+        case .number, .array, .object: return false
         }
     }
 

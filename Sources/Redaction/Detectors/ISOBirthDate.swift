@@ -2,7 +2,7 @@
 ///
 /// Under a telling key (`birthDate`) a date with a time is one too. The other spellings are rows of `IdentityNumber`.
 enum ISOBirthDate {
-    private static let telling: Context =
+    static let telling: Context =
         IdentifierRule.families.first { $0.kind == .dateOfBirth }.map { .telling(of: $0) } ?? []
     private static let dateLength = 10
     /// Further away another date may stand between.

@@ -15,6 +15,8 @@ struct KeyFacts {
     let role: Role
     /// Whether the name itself holds nothing that must not be written.
     let isClean: Bool
+    /// Whether it says nothing but what a value is called, so that the value must speak for itself.
+    let isOrdinary: Bool
 
     /// - Parameter isClean: What a look at the name as a text has found.
     init(_ key: Bytes, isClean: Bool) {
@@ -22,6 +24,10 @@ struct KeyFacts {
         meaning = KeyMeaning.of(key)
         role = Self.role(of: key)
         self.isClean = isClean
+        isOrdinary =
+            isClean && !traits.isSecret && !traits.weak.mayPromise
+            && meaning.isDisjoint(with: [.ofValues, .plainName, .namePart, .addressPart]) && role == .none
+            && !traits.hint.contains(ISOBirthDate.telling)
     }
 
     private static func role(of key: Bytes) -> Role {
@@ -44,8 +50,14 @@ struct KeyFacts {
 /// What is remembered is what would be found again, so nothing depends on who came first.
 final class KeyMemo: Sendable {
     private struct Entry {
-        let facts: KeyFacts
+        let facts: UnsafeMutablePointer<KeyFacts>
         let key: UnsafeBufferPointer<UInt8>
+
+        func deallocate() {
+            key.deallocate()
+            facts.deinitialize(count: 1)
+            facts.deallocate()
+        }
     }
 
     private typealias Slot = Atomic<UnsafeMutableRawPointer?>
@@ -65,8 +77,7 @@ final class KeyMemo: Sendable {
     deinit {
         for place in 0..<1 << Self.bits {
             if let entry = slots[place].load(ordering: .acquiring) {
-                entry.assumingMemoryBound(to: Entry.self).pointee.key.deallocate()
-                entry.assumingMemoryBound(to: Entry.self).deinitialize(count: 1)
+                entry.assumingMemoryBound(to: Entry.self).pointee.deallocate()
                 entry.deallocate()
             }
             (slots + place).deinitialize(count: 1)
@@ -74,15 +85,15 @@ final class KeyMemo: Sendable {
         slots.deallocate()
     }
 
-    /// What is known of a key; nil if nothing is yet.
-    func facts(of key: UnsafeBufferPointer<UInt8>) -> KeyFacts? {
+    /// What is known of a key, for as long as the memo lives; nil if nothing is yet.
+    func facts(of key: UnsafeBufferPointer<UInt8>) -> UnsafePointer<KeyFacts>? {
         guard key.count <= Self.longestKey else { return nil }
         let hash = Self.hash(key)
         for probe in 0..<Self.probes {
             let place = (hash &+ probe) & (1 << Self.bits - 1)
             guard let raw = slots[place].load(ordering: .acquiring) else { return nil }
             let entry = raw.assumingMemoryBound(to: Entry.self)
-            if Self.isSame(entry.pointee.key, key) { return entry.pointee.facts }
+            if Self.isSame(entry.pointee.key, key) { return UnsafePointer(entry.pointee.facts) }
         }
         return nil
     }
@@ -105,8 +116,7 @@ final class KeyMemo: Sendable {
             if result.exchanged { return }
         }
         if let made {
-            made.pointee.key.deallocate()
-            made.deinitialize(count: 1)
+            made.pointee.deallocate()
             made.deallocate()
         }
     }
@@ -115,7 +125,9 @@ final class KeyMemo: Sendable {
         let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: key.count)
         _ = copy.initialize(from: key)
         let entry = UnsafeMutablePointer<Entry>.allocate(capacity: 1)
-        entry.initialize(to: Entry(facts: facts, key: UnsafeBufferPointer(copy)))
+        let lasting = UnsafeMutablePointer<KeyFacts>.allocate(capacity: 1)
+        lasting.initialize(to: facts)
+        entry.initialize(to: Entry(facts: lasting, key: UnsafeBufferPointer(copy)))
         return entry
     }
 

@@ -30,6 +30,9 @@ struct KeyTraits {
         meaning = KeyMeaning.of(key).under(parent.meaning)
     }
 
+    /// Whether nothing above a value says anything of it.
+    var saysNothing: Bool { hint.isSubset(of: .named) && meaning.isEmpty }
+
     /// What the key says that says this under none, under another one.
     func under(_ parent: KeyTraits) -> KeyTraits {
         var traits = self
@@ -68,14 +71,14 @@ struct NamedEntry {
     let count: Int
 
     /// - Parameter keys: What the keys of `object` say, in canonical order.
-    init(_ object: Int, of tape: borrowing JSONTape, _ keys: ArraySlice<KeyFacts>) {
+    init(_ object: Int, of tape: borrowing JSONTape, _ keys: ArraySlice<UnsafePointer<KeyFacts>>) {
         count = keys.count
-        guard keys.contains(where: { $0.role != .none }) else { return }
+        guard keys.contains(where: { $0.pointee.role != .none }) else { return }
         var next = tape.firstKey(of: object)
         for facts in keys {
             guard let key = next else { break }
             next = tape.key(after: key)
-            switch facts.role {
+            switch facts.pointee.role {
             case .latitude: hasLatitude = true
             case .longitude: hasLongitude = true
             case .name where tape.kind(key + 1) == .string:

@@ -28,6 +28,8 @@ enum WeakSecretKey {
         return end == 0 ? .no : of(key, endingAt: end)
     }
 
+    var mayPromise: Bool { if case .no = self { false } else { true } }
+
     /// Whether `value` under such a key is a secret.
     func promises(_ value: Bytes) -> Bool {
         switch self {
