@@ -82,7 +82,7 @@ package struct JSONTape: ~Copyable {
 
     @inline(never)
     private mutating func grow() {
-        let larger = max(64, capacity * 2)
+        let larger = max(128, capacity * 2)
         let moved = UnsafeMutablePointer<Node>.allocate(capacity: larger)
         if let nodes {
             moved.update(from: nodes, count: count)

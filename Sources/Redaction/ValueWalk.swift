@@ -39,6 +39,7 @@ struct ValueWalk {
         self.policy = policy
         isPlain = policy.isPlain
         texts = TextRedactor(policy: policy, pseudonymizer: pseudonymizer)
+        keys.reserveCapacity(48)
     }
 
     /// Walks the value of an event's field.

@@ -3,7 +3,12 @@
 /// Four decimals are eleven metres; with fewer they tell a town, and look like any other numbers. Guard: latitudes within
 /// ±90, longitudes within ±180; versions and longer numbers.
 struct Coordinates: Detector {
-    var triggers: [Trigger] { [.digits(1...3, then: ByteSet("."))] }
+    var triggers: [Trigger] {
+        [
+            .digits(
+                1...3, then: ByteSet("."), then: .digits, told: [.place, .coordinate, .perhapsCoordinate])
+        ]
+    }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -2,7 +2,7 @@
 ///
 /// Rarer lengths count only beside a word such as `card`. Guard: digits after a decimal point and inside longer ids.
 struct CreditCard: Detector {
-    var triggers: [Trigger] { [.digits(4...4, then: ByteSet(" -")), .digits(12...19)] }
+    var triggers: [Trigger] { [.digits(4...4, then: ByteSet(" -"), then: .digits, atLeast: 14), .digits(12...19)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -3,7 +3,7 @@
 /// Guard: four-part versions (`Chrome/120.0.0.0`, `version 1.2.3.4`, `1.2.3.4-rc1`, `app-1.2.3.4.tgz`) and object
 /// identifiers (`1.3.6.1.4.1`, `2.5.4.3=`).
 struct IPv4: Detector {
-    var triggers: [Trigger] { [.digits(1...3, then: ByteSet("."), goesOn: true)] }
+    var triggers: [Trigger] { [.digits(1...3, then: ByteSet("."), then: .digits, atLeast: 7, goesOn: true)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -5,16 +5,19 @@ struct PhoneBesideWord: Detector {
     var triggers: [Trigger] {
         [
             // Seven digits at least: with fewer in the first group, another one follows.
-            .digits(1...6, then: ByteSet(" -./()")), .digits(7...15),
+            .digits(1...6, then: ByteSet(" -./()"), atLeast: 8, told: Self.telling),
+            .digits(7...15, told: Self.telling),
             .bytes(ByteSet("("), then: .digits, after: .nonWord),
         ]
     }
+
+    private static let telling: Context = [.phone, .perhapsPhone]
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         guard !NumberGuard.continuesNumber(text, at: index) else { return }
         guard let sequenceEnd = endOfSequence(text, from: index) else { return }
-        let context = scan.mayBeTold([.phone, .perhapsPhone]) ? scan.context(before: index) : []
+        let context = scan.mayBeTold(Self.telling) ? scan.context(before: index) : []
         guard context.contains(.phone) || context.contains(.perhapsPhone) else {
             scan.resume = sequenceEnd
             return

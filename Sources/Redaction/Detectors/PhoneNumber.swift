@@ -6,7 +6,8 @@ struct PhoneNumber: Detector {
         [
             Trigger.bytes(ByteSet("+"), then: .digits | ByteSet("("), after: .nonAlphanumeric),
             Trigger.bytes(ByteSet("("), then: .digits | ByteSet("+"), after: .nonAlphanumeric),
-            Trigger.digits(1...1, then: ByteSet(" -.")), Trigger.digits(3...3, then: ByteSet("-.")),
+            .digits(1...1, then: ByteSet(" -."), then: .digits | ByteSet("("), atLeast: 13),
+            .digits(3...3, then: ByteSet("-."), then: .digits, atLeast: 12),
         ]
     }
 

@@ -2,7 +2,10 @@
 /// Dutch and similar codes.
 struct PostalCode: Detector {
     var triggers: [Trigger] {
-        [.digits(2...7), .bytes(.upper, then: .upper | .digits, then: .upper | .digits | ByteSet(" -"))]
+        [
+            .digits(2...7, atLeast: 4, told: .postal),
+            .bytes(.upper, then: .upper | .digits, then: .upper | .digits | ByteSet(" -")),
+        ]
     }
 
     func examine(_ scan: inout Scan, at index: Int) {

@@ -3,7 +3,7 @@
 ///
 /// Guard: areas 000, 666 and 900…999, group 00 and serial 0000 were never given out; rows of numbers.
 struct USSocialSecurity: Detector {
-    var triggers: [Trigger] { [.digits(3...3, then: ByteSet("- ."))] }
+    var triggers: [Trigger] { [.digits(3...3, then: ByteSet("- ."), then: .digits, atLeast: 11)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

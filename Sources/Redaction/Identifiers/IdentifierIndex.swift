@@ -13,10 +13,16 @@ struct IdentifierIndex: @unchecked Sendable {
 
     private static let bucketBits = 10
 
-    init(_ rules: [IdentifierRule]) {
+    /// For each length of the first token, what stands behind it and what it begins with: whether a shape begins so.
+    private let beginnings: UnsafePointer<Bool>
+
+    /// - Parameter isWanted: Which rows to find.
+    init(_ rules: [IdentifierRule], _ isWanted: (IdentifierRule) -> Bool = { _ in true }) {
+        var beginnings = Array(repeating: false, count: (IdentifierShape.longest + 1) * 16)
         var buckets = Array(repeating: [Entry](), count: 1 << Self.bucketBits)
-        for (family, rule) in rules.enumerated() {
+        for (family, rule) in rules.enumerated() where isWanted(rule) {
             for shape in rule.shapes {
+                shape.markBeginnings(&beginnings)
                 buckets[Self.bucket(shape.count, shape.breaks)].append(Entry(family: family, shape: shape))
             }
         }
@@ -24,6 +30,7 @@ struct IdentifierIndex: @unchecked Sendable {
         for bucket in buckets { starts.append(starts[starts.count - 1] + UInt16(bucket.count)) }
         entries = UnsafePointer(copying: buckets.flatMap { $0 })
         self.starts = UnsafePointer(copying: starts)
+        self.beginnings = UnsafePointer(copying: beginnings)
     }
 
     @inline(__always)
@@ -31,6 +38,16 @@ struct IdentifierIndex: @unchecked Sendable {
         Int(
             truncatingIfNeeded: ((UInt64(breaks) << 5 | UInt64(count)) &* 0x9E37_79B9_7F4A_7C15)
                 >> UInt64(64 - bucketBits))
+    }
+
+    /// Whether some row may have a shape whose first token is the one at `start`.
+    @inline(__always)
+    func mayBegin(_ text: Bytes, at start: Int) -> Bool {
+        var length = 0
+        while length <= IdentifierShape.longest, text[start + length].isAlphanumeric { length += 1 }
+        guard length <= IdentifierShape.longest else { return false }
+        return beginnings[
+            length * 16 + IdentifierShape.separatorClass(text[start + length]) * 2 + (text[start].isDigit ? 1 : 0)]
     }
 
     /// Whether some row may have a shape of this length that is broken like this.

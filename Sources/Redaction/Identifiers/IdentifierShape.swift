@@ -53,6 +53,39 @@ struct IdentifierShape: BitwiseCopyable, Sendable {
         self.letters = letters
     }
 
+    /// What may stand behind a token: 0 for all that ends a number.
+    @inline(__always)
+    static func separatorClass(_ byte: UInt8) -> Int {
+        switch byte {
+        case 32: 1
+        case UInt8(ascii: "-"): 2
+        case UInt8(ascii: "."): 3
+        case UInt8(ascii: "/"): 4
+        case UInt8(ascii: ":"): 5
+        case UInt8(ascii: "+"): 6
+        default: 0
+        }
+    }
+
+    /// Marks how a text of this shape begins: by the length of its first token, what stands behind that, and whether it
+    /// begins with a digit.
+    func markBeginnings(_ table: inout [Bool]) {
+        let length = breaks == 0 ? count : breaks.trailingZeroBitCount
+        let classes: [Int] =
+            if breaks == 0 {
+                // A number may end before a separator.
+                Array(0...6)
+            } else if separators & 0xFF == 0 {
+                [1, 2]
+            } else {
+                [Self.separatorClass(UInt8(truncatingIfNeeded: separators))]
+            }
+        for separator in classes {
+            if letters & 1 == 0 { table[length * 16 + separator * 2 + 1] = true }
+            if digits & 1 == 0 { table[length * 16 + separator * 2] = true }
+        }
+    }
+
     /// Whether a text of this count and these breaks has the shape.
     @inline(__always)
     func fits(_ text: borrowing IdentifierText) -> Bool {

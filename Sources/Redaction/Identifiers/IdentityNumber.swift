@@ -10,10 +10,13 @@ struct IdentityNumber: Detector {
     /// What tells of each row.
     private let telling: [Context]
     private let index: IdentifierIndex
+    /// Those rows of which nothing has to tell.
+    private let strict: IdentifierIndex
 
     init(_ rules: [IdentifierRule] = IdentifierRule.families) {
         self.rules = rules
         index = IdentifierIndex(rules)
+        strict = IdentifierIndex(rules) { $0.evidence == .itself }
         telling = rules.map { .telling(of: $0) }
     }
 
@@ -26,7 +29,8 @@ struct IdentityNumber: Detector {
         var start = index
         while start > index - Self.longestLead, text[start - 1].isLetter { start -= 1 }
         guard !continues(text[start - 1]), !NumberGuard.continuesNumber(text, at: start) else { return }
-        walk(&scan, from: start)
+        let index = scan.mayStandAlone || scan.mayBeTold(.identifiers) ? self.index : strict
+        if index.mayBegin(text, at: start) { walk(&scan, index, from: start) }
         // Short tokens of letters before it.
         for _ in 0..<2 {
             let separator = text[start - 1]
@@ -35,7 +39,7 @@ struct IdentityNumber: Detector {
             start = end
             while start > end - 4, text[start - 1].isLetter { start -= 1 }
             guard start < end, !continues(text[start - 1]) else { return }
-            walk(&scan, from: start)
+            if index.mayBegin(text, at: start) { walk(&scan, index, from: start) }
         }
     }
 
@@ -45,7 +49,7 @@ struct IdentityNumber: Detector {
     private static let separators = ByteSet(" -./:+")
 
     /// Reads on from `start`, and asks the table wherever the number may end.
-    private func walk(_ scan: inout Scan, from start: Int) {
+    private func walk(_ scan: inout Scan, _ index: IdentifierIndex, from start: Int) {
         let text = scan.text
         var number = IdentifierText()
         var place = start
@@ -56,17 +60,19 @@ struct IdentityNumber: Detector {
                 place += 1
                 continue
             }
-            if number.count >= 3, !continues(byte) { judge(&scan, number, start..<place) }
+            if number.count >= 3, !continues(byte) { judge(&scan, index, number, start..<place) }
             guard Self.separators.contains(byte), text[place + 1].isAlphanumeric,
                 number.separatorCount < IdentifierText.mostBreaks
             else { return }
             number.appendBreak(byte)
             place += 1
         }
-        if !continues(text[place]), !text[place].isAlphanumeric { judge(&scan, number, start..<place) }
+        if !continues(text[place]), !text[place].isAlphanumeric { judge(&scan, index, number, start..<place) }
     }
 
-    private func judge(_ scan: inout Scan, _ number: IdentifierText, _ range: Range<Int>) {
+    private func judge(
+        _ scan: inout Scan, _ index: IdentifierIndex, _ number: IdentifierText, _ range: Range<Int>
+    ) {
         guard number.digitMask != 0, index.mayHold(number), !number.isOneCharacter else { return }
         let mayStandAlone = scan.mayStandAlone
         var around: Context?

@@ -32,7 +32,7 @@ struct Trigger: Sendable {
 
     enum Place: Sendable {
         case bytes(ByteSet, ByteSet, ByteSet, after: Boundary)
-        case digits(ClosedRange<Int>, after: ByteSet, then: ByteSet, goesOn: Bool)
+        case digits(DigitTrigger)
     }
 
     let place: Place
@@ -50,12 +50,31 @@ struct Trigger: Sendable {
     /// - Parameters:
     ///   - before: What may stand before the run.
     ///   - after: What may stand behind it.
+    ///   - last: What may stand behind that.
+    ///   - shortest: The bytes that the kind takes at least, the run included.
+    ///   - telling: What a word of the text or the key above it has to say.
     ///   - goesOn: Whether the number may go on another one: `0.4111`, `1234-4111`.
     static func digits(
-        _ lengths: ClosedRange<Int>, after before: ByteSet = .all, then after: ByteSet = .all, goesOn: Bool = false
+        _ lengths: ClosedRange<Int>, after before: ByteSet = .all, then after: ByteSet = .all,
+        then last: ByteSet = .all, atLeast shortest: Int = 1, told telling: Context? = nil, goesOn: Bool = false
     ) -> Self {
-        Trigger(place: .digits(lengths, after: before, then: after, goesOn: goesOn))
+        Trigger(
+            place: .digits(
+                DigitTrigger(
+                    lengths: lengths, before: before, after: after, last: last, shortest: shortest, telling: telling,
+                    goesOn: goesOn)))
     }
+}
+
+/// A run of digits where a detector wants to look, as `Trigger.digits` describes it.
+struct DigitTrigger: Sendable {
+    let lengths: ClosedRange<Int>
+    let before: ByteSet
+    let after: ByteSet
+    let last: ByteSet
+    let shortest: Int
+    let telling: Context?
+    let goesOn: Bool
 }
 
 /// How sure a finding is: where findings overlap, the stronger names the kind.

@@ -9,16 +9,22 @@ struct DispatchTables: @unchecked Sendable {
     private let third: UnsafePointer<UInt64>
     /// Where in `first` the row after each byte begins.
     private let rows: UnsafePointer<UInt16>
-    /// For each length of a run of digits, the byte before it, the byte behind it.
+    /// For each length of a run of digits, the byte before it, the byte behind it and the next, the bytes left from it on.
     private let lengths: UnsafePointer<UInt64>
     private let before: UnsafePointer<UInt64>
     private let behind: UnsafePointer<UInt64>
+    private let afterwards: UnsafePointer<UInt64>
+    private let left: UnsafePointer<UInt64>
     /// The number of each trigger's detector.
     private let detectors: UnsafePointer<Int>
     /// Triggers for numbers that may go on others.
     let continuing: UInt64
+    /// Triggers for numbers that only words tell of, and which.
+    let tellable: UInt64
+    private let telling: [(trigger: UInt64, context: Context)]
 
     static let longestGroup = 30
+    private static let mostLeft = 31
     /// Digits, letters a…f and the first bytes of placeholders have meanings of their own in the table.
     static let digitBit: UInt64 = 1 << 63
     static let hexBit: UInt64 = 1 << 62
@@ -32,6 +38,9 @@ struct DispatchTables: @unchecked Sendable {
         var lengths = Array(repeating: 0 as UInt64, count: Self.longestGroup + 1)
         var before = Array(repeating: 0 as UInt64, count: 256)
         var behind = Array(repeating: 0 as UInt64, count: 256)
+        var afterwards = Array(repeating: 0 as UInt64, count: 256)
+        var left = Array(repeating: 0 as UInt64, count: Self.mostLeft + 1)
+        var telling: [(trigger: UInt64, context: Context)] = []
         var continuing: UInt64 = Self.ownBits
         var detectors: [Int] = []
         for (number, detector) in list.enumerated() {
@@ -39,11 +48,14 @@ struct DispatchTables: @unchecked Sendable {
                 let bit = (1 as UInt64) << UInt64(detectors.count)
                 detectors.append(number)
                 switch trigger.place {
-                case .digits(let counts, let previous, let next, let goesOn):
-                    for length in counts.clamped(to: 1...Self.longestGroup) { lengths[length] |= bit }
-                    Self.mark(&before, previous, bit)
-                    Self.mark(&behind, next, bit)
-                    if goesOn { continuing |= bit }
+                case .digits(let digits):
+                    for length in digits.lengths.clamped(to: 1...Self.longestGroup) { lengths[length] |= bit }
+                    for count in digits.shortest...Self.mostLeft { left[count] |= bit }
+                    Self.mark(&before, digits.before, bit)
+                    Self.mark(&behind, digits.after, bit)
+                    Self.mark(&afterwards, digits.last, bit)
+                    if digits.goesOn { continuing |= bit }
+                    if let context = digits.telling { telling.append((bit, context)) }
                 case .bytes(let one, let two, let three, let boundary):
                     continuing |= bit
                     for row in 0..<4 where boundary.rawValue >> UInt8(row) & 1 == 1 {
@@ -71,7 +83,11 @@ struct DispatchTables: @unchecked Sendable {
         self.before = UnsafePointer(copying: before)
         self.behind = UnsafePointer(copying: behind)
         self.detectors = UnsafePointer(copying: detectors)
+        self.afterwards = UnsafePointer(copying: afterwards)
+        self.left = UnsafePointer(copying: left)
         self.continuing = continuing
+        self.telling = telling
+        tellable = telling.reduce(0) { $0 | $1.trigger }
         rows = UnsafePointer(
             copying: (UInt8.min...UInt8.max).map { byte in
                 byte.isDigit ? 768 : byte.isLetter ? 512 : byte == UInt8(ascii: "_") ? 256 : 0
@@ -95,10 +111,18 @@ struct DispatchTables: @unchecked Sendable {
     @inline(__always)
     func row(after byte: UInt8) -> Int { Int(rows[Int(byte)]) }
 
-    /// The triggers of a run of so many digits between two bytes.
+    /// The triggers of the run of `length` digits at `index`.
     @inline(__always)
-    func digitHits(_ previous: UInt8, _ length: Int, _ next: UInt8) -> UInt64 {
-        lengths[length] & before[Int(previous)] & behind[Int(next)]
+    func digitHits(_ text: Bytes, at index: Int, _ length: Int) -> UInt64 {
+        let hits = lengths[length] & left[min(text.count - index, Self.mostLeft)] & before[Int(text[index - 1])]
+        return hits & behind[Int(text[index + length])] & afterwards[Int(text[index + length + 1])]
+    }
+
+    /// The triggers of which no word of a text tells.
+    func deaf(_ told: Context) -> UInt64 {
+        var deaf: UInt64 = 0
+        for (trigger, context) in telling where told.isDisjoint(with: context) { deaf |= trigger }
+        return deaf
     }
 
     @inline(__always)

@@ -30,11 +30,15 @@ struct Scan {
     /// The detector at work is not called again before this offset.
     var resume = 0
 
-    private var resumes: [Int]
+    /// For each detector, where it wants to be called again; empty until one says so.
+    private var resumes: [Int] = []
+    private let detectorCount: Int
     private var hasResumes = false
     private var window = ContextWindow()
     /// What all words of the text together say; asked for first, as most texts say nothing.
     private var everything: Context?
+    /// The triggers of which nothing tells.
+    private var deafTriggers: UInt64?
 
     #if DEBUG
         let counter: ReadCounter? = ReadCounter()
@@ -42,7 +46,7 @@ struct Scan {
         var counter: ReadCounter? { nil }
     #endif
 
-    init(detectorCount: Int) { resumes = Array(repeating: 0, count: detectorCount) }
+    init(detectorCount: Int) { self.detectorCount = detectorCount }
 
     /// Starts on a new text.
     mutating func begin(_ text: Bytes, mode: ScanMode, hint: Context) {
@@ -55,6 +59,7 @@ struct Scan {
         isEncoded = false
         window.reset()
         everything = nil
+        deafTriggers = nil
         if hasResumes {
             for place in resumes.indices { resumes[place] = 0 }
             hasResumes = false
@@ -74,6 +79,7 @@ struct Scan {
         resume = 0
         detectors.examine(&self, number, at: index)
         if resume > index {
+            if resumes.isEmpty { resumes = Array(repeating: 0, count: detectorCount) }
             resumes[number] = resume
             hasResumes = true
         }
@@ -109,6 +115,15 @@ struct Scan {
     /// Whether the key or some word of the text may tell of `meaning`: if not, no words around a number do.
     @inline(__always)
     mutating func mayBeTold(_ meaning: Context) -> Bool { !told.isDisjoint(with: meaning) }
+
+    /// The triggers of which neither the key nor a word of the text tells.
+    @inline(__always)
+    mutating func deaf(_ tables: DispatchTables) -> UInt64 {
+        if let deafTriggers { return deafTriggers }
+        let deaf = tables.deaf(told)
+        deafTriggers = deaf
+        return deaf
+    }
 
     /// What the key and all words of the text say.
     var told: Context {

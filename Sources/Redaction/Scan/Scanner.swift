@@ -95,8 +95,9 @@ final class Scanner: @unchecked Sendable {
         if hits & DispatchTables.digitBit != 0 {
             let text = scan.text
             scan.group = text.digits(from: index, limit: DispatchTables.longestGroup)
-            pending |= tables.digitHits(text[index - 1], scan.group, text[index + scan.group])
+            pending |= tables.digitHits(text, at: index, scan.group)
             if NumberGuard.continuesNumber(text, at: index) { pending &= tables.continuing }
+            if pending & tables.tellable != 0 { pending &= ~scan.deaf(tables) }
         }
         var last = -1
         while pending != 0 {
