@@ -82,9 +82,12 @@ struct TextRedactor {
 
     // MARK: Looking
 
-    /// Whether the scanner has nothing to look at in a text: true only if nothing would be found.
+    /// Whether nothing is found in a text that stands where no rule of a policy does.
     @inline(__always)
-    func isSurelyClean(_ text: Bytes) -> Bool { scanner.isQuiet(text) }
+    mutating func holdsNothing(_ text: Bytes, hint: Context) -> Bool {
+        scanner.run(&scan, on: text, mode: .text, hint: hint)
+        return scan.isEmpty
+    }
 
     /// The scanner's candidates, also those that show once percent-encoding is undone.
     private mutating func look(at text: Bytes, _ mode: ScanMode, _ hint: Context) -> [Candidate] {

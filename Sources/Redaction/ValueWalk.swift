@@ -119,6 +119,7 @@ struct ValueWalk {
         let outer = isPlain ? nil : place
         defer { if let outer { place = outer } }
         let isOrdinary = isPlain && found == nil && parent.saysNothing
+        let inherited = parent.hint.intersection(.inherited)
         var number = base
         var next = tape.firstKey(of: node)
         while let key = next {
@@ -126,7 +127,11 @@ struct ValueWalk {
             let facts = keys[number]
             number += 1
             // Most values stand under a key that says nothing of them, and hold nothing: they are done with here.
-            if isOrdinary, facts.pointee.isOrdinary, isSurelyClean(key + 1, of: tape) { continue }
+            if isOrdinary, facts.pointee.isOrdinary,
+                holdsNothing(key + 1, of: tape, facts.pointee.traits.hint.union(inherited))
+            {
+                continue
+            }
             var traits: KeyTraits
             if let found = found?[key] {
                 path.enter(name: tape.name(of: key))
@@ -150,15 +155,15 @@ struct ValueWalk {
         }
     }
 
-    /// Whether a look without state says that a value under an ordinary key may stay as it is.
+    /// Whether a value that must speak for itself has nothing to say.
     @inline(__always)
-    private func isSurelyClean(_ node: Int, of tape: borrowing JSONTape) -> Bool {
+    private mutating func holdsNothing(_ node: Int, of tape: borrowing JSONTape, _ hint: Context) -> Bool {
         switch tape.kind(node) {
         case .null, .bool: return true
         case .string:
             guard let bytes = tape.plainBytes(node) else { return false }
             let text = texts.bytes(bytes)
-            return !NestedJSON.mayBe(text) && texts.isSurelyClean(text)
+            return !NestedJSON.mayBe(text) && texts.holdsNothing(text, hint: hint)
         case .number, .array, .object: return false
         }
     }

@@ -1,6 +1,6 @@
 /// The text of an XML element whose name promises a secret: `<password>…</password>`.
 struct SecretElement: Detector {
-    var triggers: [Trigger] { [.bytes(ByteSet(">"), after: [.letter, .digit])] }
+    var triggers: [Trigger] { [.bytes(ByteSet(">"), after: [.anyLetter, .digit])] }
 
     private static let nameBytes = ByteSet.alphanumeric | ByteSet("_-.:")
     private static let longestName = 64

@@ -19,13 +19,16 @@ struct Trigger: Sendable {
     struct Boundary: OptionSet, Sendable {
         let rawValue: UInt8
 
-        /// Rows of the dispatch table: after any other byte, an underscore, a letter, a digit.
+        /// Rows of the dispatch table: after any other byte, an underscore, a letter, a digit, a letter somewhere behind a
+        /// digit of the same word.
         static let other = Boundary(rawValue: 1)
         static let underscore = Boundary(rawValue: 2)
         static let letter = Boundary(rawValue: 4)
         static let digit = Boundary(rawValue: 8)
+        static let laterLetter = Boundary(rawValue: 16)
 
-        static let anything: Boundary = [.other, .underscore, .letter, .digit]
+        static let anyLetter: Boundary = [.letter, .laterLetter]
+        static let anything: Boundary = [.other, .underscore, .anyLetter, .digit]
         static let nonAlphanumeric: Boundary = [.other, .underscore]
         static let nonWord: Boundary = .other
     }

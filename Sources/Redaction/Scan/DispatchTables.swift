@@ -3,7 +3,7 @@
 /// Three loads and two ands for every byte of every text: copied out of arrays into memory that is never freed, as scanners
 /// live for ever, so that no reference is counted.
 struct DispatchTables: @unchecked Sendable {
-    /// After another byte (row 0), an underscore (1), a letter (2), a digit (3).
+    /// After another byte (row 0), an underscore (1), a letter (2), a digit (3), a letter behind a digit of its word (4).
     private let first: UnsafePointer<UInt64>
     private let second: UnsafePointer<UInt64>
     private let third: UnsafePointer<UInt64>
@@ -23,6 +23,11 @@ struct DispatchTables: @unchecked Sendable {
     let tellable: UInt64
     private let telling: [(trigger: UInt64, context: Context)]
 
+    private static let rowCount = 5
+    private static let letterRow = 512
+    private static let digitRow = 768
+    private static let laterLetterRow = 1024
+
     static let longestGroup = 30
     private static let mostLeft = 31
     /// Digits, letters a…f and the first bytes of placeholders have meanings of their own in the table.
@@ -32,7 +37,7 @@ struct DispatchTables: @unchecked Sendable {
     static let ownBits = digitBit | hexBit | placeholderBit
 
     init(_ list: [any Detector]) {
-        var first = Array(repeating: 0 as UInt64, count: 4 * 256)
+        var first = Array(repeating: 0 as UInt64, count: Self.rowCount * 256)
         var second = Array(repeating: Self.ownBits, count: 256)
         var third = Array(repeating: Self.ownBits, count: 256)
         var lengths = Array(repeating: 0 as UInt64, count: Self.longestGroup + 1)
@@ -58,7 +63,7 @@ struct DispatchTables: @unchecked Sendable {
                     if let context = digits.telling { telling.append((bit, context)) }
                 case .bytes(let one, let two, let three, let boundary):
                     continuing |= bit
-                    for row in 0..<4 where boundary.rawValue >> UInt8(row) & 1 == 1 {
+                    for row in 0..<Self.rowCount where boundary.rawValue >> UInt8(row) & 1 == 1 {
                         Self.mark(&first, one, bit, from: row * 256)
                     }
                     Self.mark(&second, two, bit)
@@ -71,7 +76,7 @@ struct DispatchTables: @unchecked Sendable {
             Self.mark(&first, .digits, Self.digitBit, from: row * 256)
             Self.mark(&first, .hexDigits, Self.hexBit, from: row * 256)
         }
-        for row in 0..<4 { Self.mark(&first, ByteSet("[<"), Self.placeholderBit, from: row * 256) }
+        for row in 0..<Self.rowCount { Self.mark(&first, ByteSet("[<"), Self.placeholderBit, from: row * 256) }
         // A UUID begins with eight hex digits, the name of a kind with a capital.
         Self.clear(&second, .hexDigits, Self.hexBit)
         Self.clear(&third, .hexDigits, Self.hexBit)
@@ -90,7 +95,9 @@ struct DispatchTables: @unchecked Sendable {
         tellable = telling.reduce(0) { $0 | $1.trigger }
         rows = UnsafePointer(
             copying: (UInt8.min...UInt8.max).map { byte in
-                byte.isDigit ? 768 : byte.isLetter ? 512 : byte == UInt8(ascii: "_") ? 256 : 0
+                byte.isDigit
+                    ? UInt16(Self.digitRow)
+                    : byte.isLetter ? UInt16(Self.letterRow) : byte == UInt8(ascii: "_") ? 256 : 0
             })
     }
 
@@ -108,8 +115,12 @@ struct DispatchTables: @unchecked Sendable {
         first[row + Int(byte)] & second[Int(next)] & third[Int(last)]
     }
 
+    /// The row after a byte that stood in `row`.
     @inline(__always)
-    func row(after byte: UInt8) -> Int { Int(rows[Int(byte)]) }
+    func row(after byte: UInt8, in row: Int) -> Int {
+        let next = Int(rows[Int(byte)])
+        return next == Self.letterRow && row >= Self.digitRow ? Self.laterLetterRow : next
+    }
 
     /// The triggers of the run of `length` digits at `index`.
     @inline(__always)

@@ -66,6 +66,9 @@ struct Scan {
         }
     }
 
+    /// Whether the text has no candidates, as far as the scan can see.
+    var isEmpty: Bool { candidates.isEmpty && !isEncoded }
+
     /// Settles what was left open, and forgets the text, whose memory is about to go.
     mutating func end() {
         if !alone.isEmpty, holdsNothingElse() { candidates += alone }

@@ -37,57 +37,19 @@ final class Scanner: @unchecked Sendable {
             if hits != 0 {
                 if hits & DispatchTables.ownBits != 0, let end = skip(&scan, text, at: index, hits) {
                     index = end
-                    row = tables.row(after: text[end - 1])
+                    row = tables.row(after: text[end - 1], in: 0)
                     byte = text[end]
                     next = text[end + 1]
                     continue
                 }
                 visit(&scan, at: index, hits)
             }
-            row = tables.row(after: byte)
+            row = tables.row(after: byte, in: row)
             byte = next
             next = third
             index += 1
         }
         scan.end()
-    }
-
-    /// Whether no detector wants to look at any place of a text.
-    func isQuiet(_ text: Bytes) -> Bool {
-        let tables = tables
-        var index = 0
-        var row = 0
-        var byte = text[0]
-        var next = text[1]
-        while index < text.count {
-            let third = text[index + 2]
-            let hits = tables.hits(row, byte, next, third)
-            if hits != 0 {
-                if hits & DispatchTables.ownBits == 0 { return false }
-                guard let end = endOfQuiet(text, at: index, hits) else { return false }
-                index = end
-                row = tables.row(after: text[end - 1])
-                byte = text[end]
-                next = text[end + 1]
-                continue
-            }
-            row = tables.row(after: byte)
-            byte = next
-            next = third
-            index += 1
-        }
-        return true
-    }
-
-    /// The end of what begins at `index` with a meaning of its own in the tables, if no detector wants to look at it.
-    private func endOfQuiet(_ text: Bytes, at index: Int, _ hits: UInt64) -> Int? {
-        if hits & DispatchTables.hexBit != 0, let end = InnocentShape.endOfUUID(in: text, at: index) { return end }
-        if hits & DispatchTables.digitBit != 0 {
-            // A date may be one of birth, if the words beside it say so.
-            if let end = InnocentShape.endOfTime(in: text, at: index) { return index == 0 ? end : nil }
-            return nil
-        }
-        return hits & ~DispatchTables.ownBits == 0 ? index + 1 : nil
     }
 
     private func visit(_ scan: inout Scan, at index: Int, _ hits: UInt64) {

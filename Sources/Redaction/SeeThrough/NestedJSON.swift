@@ -13,7 +13,11 @@ struct NestedJSON {
 
     /// Whether a look at the first byte leaves it possible; nearly every string of an event ends here.
     @inline(__always)
-    static func mayBe(_ text: Bytes) -> Bool { beginnings.contains(text[0]) }
+    static func mayBe(_ text: Bytes) -> Bool {
+        guard beginnings.contains(text[0]) else { return false }
+        // A word that begins like base64 of JSON ends, or goes on with what base64 has not, before it is long enough.
+        return !text[0].isLetter || Base64Text.mayBe(text)
+    }
 
     /// Reads what may be an object or an array and is all of `text`; nil for anything else.
     init?(_ text: Bytes) {
@@ -54,6 +58,22 @@ struct NestedJSON {
 private enum Base64Text {
     /// Shorter ones hold nothing: `e30=` is `{}`.
     private static let shortest = 12
+
+    /// Whether the first twelve bytes are of base64 and the first three of them decode to a container's beginning.
+    static func mayBe(_ text: Bytes) -> Bool {
+        guard text.count >= shortest else { return false }
+        var bits: UInt32 = 0
+        for place in 0..<shortest {
+            guard let value = Base64.value(text[place]) else { return text[place] == UInt8(ascii: "=") && place > 8 }
+            if place < 4 { bits = bits << 6 | UInt32(value) }
+        }
+        for shift: UInt32 in [16, 8, 0] {
+            let byte = UInt8(truncatingIfNeeded: bits >> shift)
+            if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { return true }
+            if !byte.isWhitespace { return false }
+        }
+        return true
+    }
 
     static func decode(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> (bytes: [UInt8], wrapping: NestedJSON.Wrapping)? {
         guard text.count >= shortest, let first = text.first, "eWwICg".utf8.contains(first) else { return nil }
