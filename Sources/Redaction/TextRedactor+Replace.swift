@@ -19,6 +19,14 @@ extension TextRedactor {
         return settle(copy, found, mode, hint, rules, isKey: isKey)
     }
 
+    /// A text that `holdsNothing` has just said no of, redacted; nil if there is nothing to take out.
+    mutating func redactScanned(_ text: Bytes, hint: Context) -> (text: String, found: [Candidate])? {
+        let found = scanned(text, hint: hint)
+        guard !found.isEmpty else { return nil }
+        let copy = String(decoding: text.slice(0..<text.count), as: UTF8.self)
+        return settle(copy, found, .text, hint, .none, isKey: false)
+    }
+
     private mutating func settle(
         _ text: String, _ first: [Candidate], _ mode: ScanMode, _ hint: Context, _ rules: TextRules, isKey: Bool
     ) -> (text: String, found: [Candidate]) {

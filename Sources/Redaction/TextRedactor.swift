@@ -89,12 +89,24 @@ struct TextRedactor {
         return scan.isEmpty
     }
 
+    /// What was found in the text that was scanned last.
+    mutating func scanned(_ text: Bytes, hint: Context) -> [Candidate] {
+        let found = withDecoded(scan.candidates, text, .text, hint)
+        return found.isEmpty ? [] : Resolution.resolve(found)
+    }
+
     /// The scanner's candidates, also those that show once percent-encoding is undone.
     private mutating func look(at text: Bytes, _ mode: ScanMode, _ hint: Context) -> [Candidate] {
         scanner.run(&scan, on: text, mode: mode, hint: hint)
-        guard scan.isEncoded, mode == .text else { return scan.candidates }
+        return withDecoded(scan.candidates, text, mode, hint)
+    }
+
+    private mutating func withDecoded(
+        _ candidates: [Candidate], _ text: Bytes, _ mode: ScanMode, _ hint: Context
+    ) -> [Candidate] {
+        guard scan.isEncoded, mode == .text else { return candidates }
         let decoded = PercentDecoded(text)
-        var found = scan.candidates
+        var found = candidates
         decoded.bytes.withUnsafeBufferPointer {
             scanner.run(&scan, on: Bytes($0, counter: scan.counter), mode: mode, hint: hint)
         }

@@ -126,9 +126,8 @@ struct ValueWalk {
             next = tape.key(after: key)
             let facts = keys[number]
             number += 1
-            // Most values stand under a key that says nothing of them, and hold nothing: they are done with here.
             if isOrdinary, facts.pointee.isOrdinary,
-                holdsNothing(key + 1, of: tape, facts.pointee.traits.hint.union(inherited))
+                isDone(key, of: &tape, facts.pointee.traits.hint.union(inherited))
             {
                 continue
             }
@@ -155,15 +154,26 @@ struct ValueWalk {
         }
     }
 
-    /// Whether a value that must speak for itself has nothing to say.
+    /// Redacts a value that must speak for itself, as most do, if it is one that only a look as text is needed for.
+    ///
+    /// - Returns: Whether it is.
     @inline(__always)
-    private mutating func holdsNothing(_ node: Int, of tape: borrowing JSONTape, _ hint: Context) -> Bool {
-        switch tape.kind(node) {
+    private mutating func isDone(_ key: Int, of tape: inout JSONTape, _ hint: Context) -> Bool {
+        switch tape.kind(key + 1) {
         case .null, .bool: return true
         case .string:
-            guard let bytes = tape.plainBytes(node) else { return false }
+            guard let bytes = tape.plainBytes(key + 1), let name = tape.plainBytes(key) else { return false }
             let text = texts.bytes(bytes)
-            return !NestedJSON.mayBe(text) && texts.holdsNothing(text, hint: hint)
+            if NestedJSON.mayBe(text) { return false }
+            if !texts.holdsNothing(text, hint: hint) {
+                path.enter(key: name)
+                if let (redacted, found) = texts.redactScanned(text, hint: hint) {
+                    note(found)
+                    tape.replace(key + 1, with: .text(redacted))
+                }
+                path.leave()
+            }
+            return true
         case .number, .array, .object: return false
         }
     }
