@@ -14,6 +14,9 @@ struct SecretPair: Detector {
         ]
     }
 
+    private let ending = KeyEnding(
+        reversed: SecretKey.words + WeakSecretKey.allWords + ["eulav", "gis", "erutangis"].map { Array($0.utf8) })
+
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         switch text[index] {
@@ -24,7 +27,8 @@ struct SecretPair: Detector {
             guard let key = PairKey(text, beforeComma: index) else { return }
             read(&scan, key, separator: index, from: index + 1)
         default:
-            guard let valueStart = afterSeparator(text, at: index, scan.mode) else { return }
+            guard ending.mayTell(text, before: index), let valueStart = afterSeparator(text, at: index, scan.mode)
+            else { return }
             if let key = PairKey(text, before: index) {
                 read(&scan, key, separator: index, from: valueStart)
             } else {

@@ -49,7 +49,7 @@ struct KeyMeaning: OptionSet, Hashable, Sendable {
             while KeySegments.isSeparator(text[end - 1]), digits < 4 { (end, digits) = (end - 1, digits + 1) }
         }
         let phrases = KeyPhrases.standard
-        guard phrases.mayEnd(text[end - 2], text[end - 1]) else { return [] }
+        guard phrases.mayEnd(text, before: end) else { return [] }
         var best: KeyMeaning = []
         var start = end
         for _ in 0..<mostWords {

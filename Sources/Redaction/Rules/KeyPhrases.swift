@@ -10,8 +10,8 @@ struct KeyPhrases: @unchecked Sendable {
 
     private let slots: UnsafeMutablePointer<Slot>
     private let mask: Int
-    /// A bit for each pair of last letters (five bits each), so that most keys are done with after two bytes.
-    private let ends: UnsafeMutablePointer<UInt32>
+    /// The last three bytes of phrases, so that most keys are done with after a look at theirs.
+    private let ends = BitFilter(bits: 14)
     /// The most bytes that a phrase takes in a key.
     let longest: Int
 
@@ -25,8 +25,6 @@ struct KeyPhrases: @unchecked Sendable {
         mask = size - 1
         slots = UnsafeMutablePointer<Slot>.allocate(capacity: size)
         slots.initialize(repeating: Slot(), count: size)
-        ends = UnsafeMutablePointer<UInt32>.allocate(capacity: 32)
-        ends.initialize(repeating: 0, count: 32)
         longest = (phrases.map(\.1.count).max() ?? 0) + 4
         for (meaning, phrase) in phrases {
             let hash = phrase.withUnsafeBufferPointer { Self.hash(Bytes($0), 0..<phrase.count) }
@@ -34,14 +32,18 @@ struct KeyPhrases: @unchecked Sendable {
             while slots[place].hash != 0, slots[place].hash != hash { place = (place + 1) & mask }
             slots[place].hash = hash
             slots[place].meaning |= meaning.rawValue
-            ends[Int(phrase[phrase.count - 1] & 31)] |=
-                phrase.count == 1 ? .max : 1 << UInt32(phrase[phrase.count - 2] & 31)
+            phrase.withUnsafeBufferPointer { bytes in
+                ends.insert(WordHash.of(Bytes(bytes), max(0, bytes.count - 3)..<bytes.count))
+            }
         }
     }
 
-    /// Whether a phrase may end with these two bytes in either case.
+    /// Whether a phrase may end before `end`, by the last three bytes.
     @inline(__always)
-    func mayEnd(_ second: UInt8, _ last: UInt8) -> Bool { ends[Int(last & 31)] >> UInt32(second & 31) & 1 == 1 }
+    func mayEnd(_ text: Bytes, before end: Int) -> Bool {
+        for place in end - 3..<end where !text[place].isWordOrBeyondASCII { return true }
+        return ends.mayHold(WordHash.of(text, end - 3..<end))
+    }
 
     func meaning(of text: Bytes, _ range: Range<Int>) -> KeyMeaning {
         let hash = Self.hash(text, range)

@@ -28,6 +28,9 @@ enum SecretKey {
         return end == 0 ? .no : of(key, endingAt: end)
     }
 
+    /// All words that a key of a secret may end in.
+    static var words: [[UInt8]] { terms.words + suffixes.words }
+
     private struct Term: BitwiseCopyable, Sendable {
         let meaning: SecretKey
         /// Whether it counts at the end of a longer word too: `dbpassword`.

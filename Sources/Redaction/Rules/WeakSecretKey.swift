@@ -39,6 +39,9 @@ enum WeakSecretKey {
         }
     }
 
+    /// All words that such a key may end in.
+    static var allWords: [[UInt8]] { words.words }
+
     struct Word: BitwiseCopyable, Sendable {
         let meaning: WeakSecretKey
         var mustStandAlone = false

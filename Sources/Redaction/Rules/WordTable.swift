@@ -52,6 +52,11 @@ struct WordTable<Meaning: BitwiseCopyable & Sendable>: @unchecked Sendable {
         self.longest = longest
     }
 
+    /// All words as they are stored.
+    var words: [[UInt8]] {
+        (0..<starts[32]).map { Array(UnsafeBufferPointer(start: entries[$0].letters, count: entries[$0].count)) }
+    }
+
     /// Whether a word may begin with these two letters in either case.
     @inline(__always)
     func mayHold(_ first: UInt8, _ second: UInt8) -> Bool {

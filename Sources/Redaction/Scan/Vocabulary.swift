@@ -112,7 +112,7 @@ struct Vocabulary: @unchecked Sendable {
 }
 
 /// Says of a hash that it is surely none of those inserted.
-private struct BitFilter: @unchecked Sendable {
+struct BitFilter: @unchecked Sendable {
     private let bits: UnsafeMutablePointer<UInt64>
     private let shift: UInt64
 
