@@ -109,10 +109,29 @@ struct DispatchTables: @unchecked Sendable {
         for byte in UInt8.min...UInt8.max where !bytes.contains(byte) { table[Int(byte)] &= ~bit }
     }
 
-    /// The triggers that three bytes fire, in the row of the byte before them.
+    /// The next place from `index` on at which a trigger fires, its row, and the triggers: none at the end of the text.
     @inline(__always)
-    func hits(_ row: Int, _ byte: UInt8, _ next: UInt8, _ last: UInt8) -> UInt64 {
-        first[row + Int(byte)] & second[Int(next)] & third[Int(last)]
+    func next(in text: Bytes, from index: Int, _ row: Int) -> (index: Int, row: Int, hits: UInt64) {
+        var index = index
+        var row = row
+        // The last two bytes have nothing behind them: for them the checked reads.
+        let last = text.count - 2
+        while index < last {
+            let byte = text.unchecked(index)
+            let hits =
+                first[row + Int(byte)] & second[Int(text.unchecked(index + 1))] & third[Int(text.unchecked(index + 2))]
+            if hits != 0 { return (index, row, hits) }
+            row = self.row(after: byte, in: row)
+            index += 1
+        }
+        while index < text.count {
+            let byte = text[index]
+            let hits = first[row + Int(byte)] & second[Int(text[index + 1])] & third[Int(text[index + 2])]
+            if hits != 0 { return (index, row, hits) }
+            row = self.row(after: byte, in: row)
+            index += 1
+        }
+        return (index, row, 0)
     }
 
     /// The row after a byte that stood in `row`.

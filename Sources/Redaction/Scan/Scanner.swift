@@ -29,24 +29,17 @@ final class Scanner: @unchecked Sendable {
         let tables = tables
         var index = 0
         var row = 0
-        var byte = text[0]
-        var next = text[1]
         while index < text.count {
-            let third = text[index + 2]
-            let hits = tables.hits(row, byte, next, third)
-            if hits != 0 {
-                if hits & DispatchTables.ownBits != 0, let end = skip(&scan, text, at: index, hits) {
-                    index = end
-                    row = tables.row(after: text[end - 1], in: 0)
-                    byte = text[end]
-                    next = text[end + 1]
-                    continue
-                }
-                visit(&scan, at: index, hits)
+            let hits: UInt64
+            (index, row, hits) = tables.next(in: text, from: index, row)
+            if hits == 0 { break }
+            if hits & DispatchTables.ownBits != 0, let end = skip(&scan, text, at: index, hits) {
+                index = end
+                row = tables.row(after: text[end - 1], in: 0)
+                continue
             }
-            row = tables.row(after: byte, in: row)
-            byte = next
-            next = third
+            visit(&scan, at: index, hits)
+            row = tables.row(after: text[index], in: row)
             index += 1
         }
         scan.end()
