@@ -89,8 +89,9 @@ extension ValueWalk {
         hint.contains(.coordinate) && magnitude <= 180 && magnitude.rounded(.towardZero) != magnitude
     }
 
-    /// Without a telling key only a card's twelve digits or more mean anything; or what the policy's patterns find.
-    private var smallestUntold: Double { isPlain || policy.patterns.isEmpty ? 1e11 : Self.smallestTold }
+    /// Without a telling key only a card's twelve digits or more mean anything; or what own patterns and
+    /// recognisers find.
+    private var smallestUntold: Double { isPlain || !policy.hasOwnFinders ? 1e11 : Self.smallestTold }
     private static let smallestTold = 1000.0
 
     /// The value of a secret key: nothing happens if it is empty or was taken out before.

@@ -14,8 +14,9 @@ struct ReplacementForms: Sendable {
     static let ellipsis: StaticString = "…"
     static let longestKind = 40
 
-    init(_ policy: RedactionPolicy) {
-        ownKinds = Set(policy.ownKinds.map { Array($0.rawValue.utf8) })
+    /// - Parameter ownKinds: The policy's and its recognisers'.
+    init(_ policy: RedactionPolicy, ownKinds: [PIIKind]) {
+        self.ownKinds = Set(ownKinds.map { Array($0.rawValue.utf8) })
         var tails: [[UInt8]: Int] = [:]
         for kind in policy.actions.keys {
             if case .mask(let last) = policy.action(of: kind) { tails[Array(kind.rawValue.utf8)] = last }
@@ -27,7 +28,7 @@ struct ReplacementForms: Sendable {
         }
         self.anyTail = anyTail
         maskable = Set(
-            (PIIKind.known + policy.ownKinds).filter { !policy.isSecret($0) }.map { Array($0.rawValue.utf8) })
+            (PIIKind.known + ownKinds).filter { !policy.isSecret($0) }.map { Array($0.rawValue.utf8) })
     }
 
     /// The end of what redaction wrote at `index`.
