@@ -32,6 +32,9 @@ public struct Redactor: Sendable {
     /// What events bear: the version of the policy, and of the recognisers if there are any.
     public var version: String { compiled.version }
 
+    /// Whether it may write `kind`: one of ours, of the policy's own, or of a recogniser.
+    public func mayWrite(_ kind: PIIKind) -> Bool { PIIKind.known.contains(kind) || compiled.forms.knows(kind) }
+
     /// Everything that must not be written in `text`: disjoint, in order. What the policy keeps is not among it.
     public func findings(in text: String) -> [Finding] {
         var redactor = TextRedactor(policy: compiled, pseudonymizer: nil)

@@ -4,12 +4,7 @@ extension ValueWalk {
     mutating func string(_ text: String, under key: KeyTraits) throws(AuditError) -> Change {
         if let kind = kind(of: text, under: key.meaning) { return whole(text, kind, hint: key.hint) }
         let change = try anyString(text, under: key)
-        // What is removed from a text may leave a name.
-        guard !isPlain, case .value(.string(let left)) = change, let kind = kind(of: left, under: key.meaning) else {
-            return change
-        }
-        let again = whole(left, kind, hint: key.hint)
-        return again.isChange ? again : change
+        return key.meaning.isDisjoint(with: .ofValues) ? change : rest(of: text, change, under: key)
     }
 
     private mutating func anyString(_ text: String, under key: KeyTraits) throws(AuditError) -> Change {

@@ -15,11 +15,20 @@ extension ValueWalk {
         return plain(text, hint: hint, rules: rules)
     }
 
+    /// A name or an address with something else beside it that goes too: `Jane Roe <jane@example.com>`.
+    mutating func rest(of text: String, _ change: Change, under key: KeyTraits) -> Change {
+        let left = if case .value(.string(let changed)) = change { changed } else { text }
+        guard let rest = policy.forms.rest(of: left), let kind = kind(of: rest, under: key.meaning) else {
+            return change
+        }
+        let again = whole(left, kind, hint: key.hint)
+        return again.isChange ? again : change
+    }
+
     /// Adds to `meaning` what the members beside say of `value`.
     func adjust(_ meaning: inout KeyMeaning, of value: JSONValue, in object: JSONObject) {
         guard meaning.contains(.plainName), !meaning.contains(.name), case .string(let text) = value else { return }
-        // Under another policy what is removed from a text may leave a name.
-        if isPlain, !text.withBytes({ NameText.isName($0) }) { return }
+        guard text.withBytes({ NameText.mayHoldName($0) }) else { return }
         meaning.adjust(besides: object)
     }
 }
