@@ -97,6 +97,7 @@ enum NameText {
         team teams bot bots service services system administrator administrators support desk account accounts group groups
         department robot actions api server cluster user users inc corp corporation ltd limited llc llp plc gmbh ag sarl company
         university foundation organization organisation association committee
+        please thank thanks hello known stable condition status
         """)
 }
 
