@@ -18,7 +18,7 @@ public struct Explanation: Hashable, Sendable {
     public var kind: PIIKind
     /// Offsets in the text's Unicode scalars.
     public var range: Range<Int>
-    /// What found it: `detector EMAIL`, or `pattern` and the name of the policy's own.
+    /// What found it: `detector EMAIL`, `pattern` or `recognizer` and its name.
     public var rule: String
     /// Why it is taken for one: its shape, a key or a word beside it, its check digits, or because it is a secret.
     public var why: String
@@ -69,18 +69,24 @@ extension Redactor {
 
 extension JudgedCandidate {
     fileprivate var rule: String {
-        if let pattern { "pattern \(pattern.name)" } else { "detector \(candidate.kind.rawValue)" }
+        switch source {
+        case .detector: "detector \(candidate.kind.rawValue)"
+        case .pattern(let pattern): "pattern \(pattern.name)"
+        case .recognizer(let name): "recognizer \(name)"
+        }
     }
 
     fileprivate var why: String {
         if candidate.kind == .patternLimit {
             return "the policy's patterns needed more work than they may do on one text"
         }
-        switch candidate.strength {
-        case .shape: return "its shape"
-        case .keyed: return pattern == nil ? "a key or a word beside it says so" : "the policy's pattern fits"
-        case .checksum: return pattern == nil ? "its check digits are right" : "the policy's pattern fits"
-        case .secret: return "it is a secret"
+        switch (candidate.strength, source) {
+        case (.secret, _): return "it is a secret"
+        case (.shape, .detector): return "its shape"
+        case (.keyed, .detector): return "a key or a word beside it says so"
+        case (.checksum, .detector): return "its check digits are right"
+        case (_, .pattern): return "the policy's pattern fits"
+        case (_, .recognizer): return "the recognizer knows it"
         }
     }
 }

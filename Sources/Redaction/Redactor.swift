@@ -9,18 +9,31 @@ public struct Redactor: Sendable {
     public let policy: RedactionPolicy
     let compiled: CompiledPolicy
 
-    public init(policy: RedactionPolicy = .standard) {
-        self.policy = policy
-        compiled = policy == .standard ? .standard : CompiledPolicy(policy)
-    }
+    public init(policy: RedactionPolicy = .standard) { self.init(policy: policy, only: nil, recognizers: []) }
 
     /// Looks for some kinds alone.
     ///
     /// - Parameter only: The kinds; nil for all. Everything else stays, secrets too: for reports, not for a log.
     public init(policy: RedactionPolicy = .standard, only: Set<PIIKind>?) {
-        self.policy = policy
-        compiled = policy == .standard && only == nil ? .standard : CompiledPolicy(policy, only: only)
+        self.init(policy: policy, only: only, recognizers: [])
     }
+
+    /// Asks recognisers beside the detectors.
+    ///
+    /// - Parameters:
+    ///   - recognizers: In any order; all of what they find counts.
+    ///   - only: The only kinds to look for; nil for all.
+    public init(policy: RedactionPolicy = .standard, only: Set<PIIKind>? = nil, recognizers: [any Recognizer]) {
+        self.policy = policy
+        let isStandard = policy == .standard && only == nil && recognizers.isEmpty
+        compiled = isStandard ? .standard : CompiledPolicy(policy, only: only, recognizers: recognizers)
+    }
+
+    /// What events bear: the version of the policy, and of the recognisers if there are any.
+    public var version: String { compiled.version }
+
+    /// Whether it may write `kind`: one of ours, of the policy's own, or of a recogniser.
+    public func mayWrite(_ kind: PIIKind) -> Bool { PIIKind.known.contains(kind) || compiled.forms.knows(kind) }
 
     /// Everything that must not be written in `text`: disjoint, in order. What the policy keeps is not among it.
     public func findings(in text: String) -> [Finding] {

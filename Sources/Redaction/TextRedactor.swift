@@ -51,9 +51,9 @@ struct TextRedactor {
     /// Everything that was found, with what the policy says of it.
     mutating func judged(_ text: String, rules: TextRules = .none) -> [JudgedCandidate] {
         text.withBytes(counter: scan.counter) { bytes in
-            gather(bytes, .text, [], rules).map { candidate, pattern in
+            gather(bytes, .text, [], rules).map { candidate, source in
                 JudgedCandidate(
-                    candidate: candidate, pattern: pattern,
+                    candidate: candidate, source: source,
                     verdict: policy.verdict(candidate, bytes.slice(candidate.range), rules))
             }
         }
@@ -121,25 +121,28 @@ struct TextRedactor {
     /// The scanner's candidates and the policy's own, outside of what redaction wrote.
     private mutating func gather(
         _ text: Bytes, _ mode: ScanMode, _ hint: Context, _ rules: TextRules
-    ) -> [(Candidate, OwnPattern?)] {
+    ) -> [(Candidate, CandidateSource)] {
         let scanned = look(at: text, mode, hint)
         let keys = TextKeyRules(policy: policy)
-        var found: [(Candidate, OwnPattern?)] = []
+        var found: [(Candidate, CandidateSource)] = []
         for candidate in scanned {
             if policy.hasOtherKeys, candidate.kind == .secret, keys.isNoSecret(candidate.range, in: text) { continue }
-            found.append((candidate, nil))
+            found.append((candidate, .detector))
         }
-        if policy.hasSecretKeys, mode == .text { for secret in keys.secrets(in: text) { found.append((secret, nil)) } }
+        if policy.hasSecretKeys, mode == .text {
+            for secret in keys.secrets(in: text) { found.append((secret, .detector)) }
+        }
         if !policy.patterns.isEmpty { match(text, mode, into: &found) }
+        if !policy.recognizers.isEmpty { recognize(text, mode, into: &found) }
         if let whole = rules.whole, text.hasContent {
-            found.append((Candidate(kind: whole, strength: .keyed, range: 0..<text.count), nil))
+            found.append((Candidate(kind: whole, strength: .keyed, range: 0..<text.count), .detector))
         }
         guard !found.isEmpty else { return [] }
         let forms = policy.forms.ranges(in: text)
         return forms.isEmpty ? found : found.compactMap { Self.outside(forms, $0) }
     }
 
-    private mutating func match(_ text: Bytes, _ mode: ScanMode, into found: inout [(Candidate, OwnPattern?)]) {
+    private mutating func match(_ text: Bytes, _ mode: ScanMode, into found: inout [(Candidate, CandidateSource)]) {
         let buffer = UnsafeBufferPointer(start: text.base, count: text.count)
         var search = self.search.take() ?? PatternSearch()
         defer { self.search = search }
@@ -149,11 +152,11 @@ struct TextRedactor {
             for range in search.matches(of: pattern.pattern.program, in: buffer) {
                 // An id is opaque: what is inside of a part of it is nobody's.
                 if mode == .identifier, strength != .secret, !text.isWholeToken(range) { continue }
-                found.append((Candidate(kind: pattern.kind, strength: strength, range: range), pattern))
+                found.append((Candidate(kind: pattern.kind, strength: strength, range: range), .pattern(pattern)))
             }
             if search.isExhausted {
                 let whole = Candidate(kind: .patternLimit, strength: .secret, range: 0..<text.count)
-                found.append((whole, pattern))
+                found.append((whole, .pattern(pattern)))
                 return
             }
         }
@@ -161,8 +164,8 @@ struct TextRedactor {
 
     /// Nothing for a candidate inside a form; one that reaches into forms takes all of them.
     private static func outside(
-        _ forms: [Range<Int>], _ found: (Candidate, OwnPattern?)
-    ) -> (Candidate, OwnPattern?)? {
+        _ forms: [Range<Int>], _ found: (Candidate, CandidateSource)
+    ) -> (Candidate, CandidateSource)? {
         let range = found.0.range
         var low = 0
         var high = forms.count
@@ -188,8 +191,7 @@ struct TextRedactor {
 /// A candidate and what the policy says of it.
 struct JudgedCandidate {
     let candidate: Candidate
-    /// The policy's own pattern that found it.
-    let pattern: OwnPattern?
+    let source: CandidateSource
     let verdict: CompiledPolicy.Verdict
 }
 

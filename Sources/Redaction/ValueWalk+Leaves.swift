@@ -23,11 +23,7 @@ extension ValueWalk {
     private mutating func telling(_ text: Bytes, under key: KeyTraits) throws(AuditError) -> String? {
         if let kind = kind(of: text, under: key.meaning) { return whole(text, kind, hint: key.hint) }
         let changed = try anyString(text, under: key)
-        // What is removed from a text may leave a name.
-        guard !isPlain, let changed else { return changed }
-        return changed.withBytes { left in
-            kind(of: left, under: key.meaning).flatMap { whole(left, $0, hint: key.hint) }
-        } ?? changed
+        return key.meaning.isDisjoint(with: .ofValues) ? changed : rest(of: text, changed, under: key)
     }
 
     private mutating func anyString(_ text: Bytes, under key: KeyTraits) throws(AuditError) -> String? {
@@ -106,8 +102,9 @@ extension ValueWalk {
         hint.contains(.coordinate) && magnitude <= 180 && magnitude.rounded(.towardZero) != magnitude
     }
 
-    /// A number under a key that says nothing has to be a card's, at least; patterns of the policy's own know best.
-    private var smallestUntold: Double { isPlain || policy.patterns.isEmpty ? 1e11 : Self.smallestTold }
+    /// Without a telling key only a card's twelve digits or more mean anything; or what own patterns and
+    /// recognisers find.
+    private var smallestUntold: Double { isPlain || !policy.hasOwnFinders ? 1e11 : Self.smallestTold }
     private static let smallestTold = 1000.0
 
     /// What stands in the place of a secret.

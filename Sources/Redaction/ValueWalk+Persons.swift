@@ -14,6 +14,17 @@ extension ValueWalk {
         return plain(text, hint: hint, rules: rules)
     }
 
+    /// A name or an address with something else beside it that goes too: `Jane Roe <jane@example.com>`.
+    ///
+    /// - Parameter changed: What stands in the text's place so far; nil for itself.
+    mutating func rest(of text: Bytes, _ changed: String?, under key: KeyTraits) -> String? {
+        let left = changed ?? String(decoding: text.slice(0..<text.count), as: UTF8.self)
+        guard let rest = policy.forms.rest(of: left),
+            let kind = rest.withBytes({ kind(of: $0, under: key.meaning) })
+        else { return changed }
+        return left.withBytes { whole($0, kind, hint: key.hint) } ?? changed
+    }
+
     /// Adds to `meaning` what the members beside say of a value: a `name` whose key says no more is somebody's beside
     /// another name of theirs (`surname`), and beside an address for mail if it looks like a name in full.
     ///
@@ -24,8 +35,7 @@ extension ValueWalk {
         _ meaning: inout KeyMeaning, of value: Int, in object: Int, _ tape: borrowing JSONTape, _ members: Range<Int>
     ) {
         guard !meaning.contains(.name), tape.kind(value) == .string else { return }
-        // Under another policy what is removed from a text may leave a name.
-        if isPlain, !tape.string(value).withBytes({ NameText.isName($0) }) { return }
+        guard tape.string(value).withBytes({ NameText.mayHoldName($0) }) else { return }
         var next = tape.firstKey(of: object)
         for member in members {
             guard let key = next else { break }

@@ -31,7 +31,7 @@ import Testing
             #expect(plain.contains(words), "\(plain)")
         }
         let json = try tool.run("redaction", "check", policy, "--json").expectDone().object
-        #expect(json["ok"] == true && json["findings"] == [] && json["off"] == ["POSTAL_CODE"])
+        #expect(json["ok"] == true && json["findings"] == [] && json["off"] == ["POSTAL_CODE", "USERNAME"])
         #expect(plain.contains(try #require(json["policy"]?.string)))
         #expect(json["rules"]?["paths"] == [["path": "input.card", "action": "remove"]])
         #expect(try tool.run("redaction", "check", "standard", "--json").expectDone().object["policy"] == "nexus-3")
@@ -115,6 +115,8 @@ import Testing
         #expect(!rows.contains { $0["kind"] == "REMOVED" })
         let plain = try tool.run("redaction", "kinds").expectDone().text
         #expect(plain.contains("EMAIL") && plain.contains("(Presidio: EMAIL_ADDRESS)"))
+        #expect(rows.filter { $0["on_by_default"] == false }.compactMap { $0["kind"] } == ["USERNAME"])
+        #expect(plain.contains("name of an account  (off unless a policy turns it on)"))
     }
 
     @Test("redact takes a policy, and kinds by either name")

@@ -103,6 +103,38 @@ import Testing
         #expect(try tool.run("log", "--tenant", "t_demo", "--json").objects.count == 1)
     }
 
+    @Test("a policy's own kinds are looked up with that policy")
+    func ownKinds() throws {
+        let tool = try Tool.withStore()
+        let rules = """
+            kinds: { EMPLOYEE_ID: pseudonym, USERNAME: pseudonym }
+            patterns: [{ name: staff, kind: EMPLOYEE_ID, pattern: 'E-[0-9]{6}' }]
+            """
+        try Files.write(rules, to: tool.file("policy.yaml"))
+        let policy = ["--policy", tool.file("policy.yaml")]
+        let emitted = try tool.run(
+            ["emit", "--tenant", "t_demo", "--action", "a.b", "--json", "--input", #"{"n":"E-123456","login":"jroe"}"#]
+                + policy
+        ).expectDone().object
+        let input = try entry(tool, "t_demo", emitted)["input"]
+        for (kind, value, key) in [("EMPLOYEE_ID", "E-123456", "n"), ("USERNAME", "jroe", "login")] {
+            let lookup = [
+                "redaction", "lookup", "--tenant", "t_demo", "--kind", kind, "--as-admin", "--reason", "about E-123456",
+                "--json", value,
+            ]
+            let answer = try tool.run(lookup + policy).expectDone().object
+            #expect(answer["pseudonyms"]?.array?.first?["pseudonym"] == input?[key])
+            let record = try entry(tool, "t_demo", try #require(answer["receipt"]?.object))
+            #expect(record["input"]?["reason"]?.string?.hasPrefix("about <EMPLOYEE_ID:k1:") == true)
+        }
+        let standard = ["--kind", "EMPLOYEE_ID", "--as-admin", "--reason", "r", "E-123456"]
+        let refused = try tool.run(["redaction", "lookup", "--tenant", "t_demo"] + standard)
+        #expect(refused.code == 1 && refused.out.isEmpty)
+        let twice = try tool.run(
+            ["redaction", "lookup", "--tenant", "t_demo", "--policy", "-"] + standard.dropLast() + ["-"])
+        #expect(twice.code == 64)
+    }
+
     @Test("while another process writes, nothing can be recorded, and so nothing is answered or rotated")
     func locked() async throws {
         let tool = try Tool.withStore()

@@ -181,6 +181,25 @@ import Testing
         #expect(redacted(row.output) == row.output)
     }
 
+    @Test func aNameBesideAnotherFindingGoes() throws {
+        let (value, flags) = try Redactor().redact([
+            "full_name": "Jane Roe <jane@example.com>", "contact": "Jane Roe (+1 415 555 0132)",
+            "first_name": "[EMAIL] Jane", "last_name": "order 4711 for jane@example.com",
+            "note": "Jane Roe <jane@example.com>",
+        ])
+        #expect(
+            value == [
+                "full_name": "[PERSON_NAME]", "contact": "[PERSON_NAME]", "first_name": "[PERSON_NAME]",
+                "last_name": "order 4711 for [EMAIL]", "note": "Jane Roe <[EMAIL]>",
+            ])
+        #expect(flags.kinds == ["PERSON_NAME": 3, "EMAIL": 3, "PHONE": 1])
+        let removing = Redactor(policy: policy { $0.actions[.email] = .remove })
+        let once = try removing.redact([
+            "n": ["name": "Jane Roe a@b.co", "surname": "Roe"], "first_name": "Jane a@b.co",
+        ]).value
+        #expect(once == ["n": ["name": "[PERSON_NAME]", "surname": "[PERSON_NAME]"], "first_name": "[PERSON_NAME]"])
+    }
+
     @Test func idsHoldNoNames() throws {
         #expect(Redactor().redactIdentifier("first_name:Jane", pseudonymizer: demoPseudonymizer).0 == "first_name:Jane")
     }

@@ -34,7 +34,7 @@ extension LoggingEngine {
     ///
     /// - Parameters:
     ///   - value: In any spelling; as the kind's value stood in the event, or the whole identifier.
-    ///   - kind: One of `PIIKind.known`.
+    ///   - kind: One that the engine's redactor writes: of `PIIKind.known`, or of its policy's or recognisers' own.
     ///   - authorization: That an admin asks, and why.
     ///   - context: Who asks, for which tenant.
     /// - Returns: The answer; without a record there is none.
@@ -47,7 +47,7 @@ extension LoggingEngine {
             throw AuditError(.missingContext, "there is no request context: who asks must be recorded")
         }
         let tenant = try EventRules.check(tenantID: context.tenantID)
-        guard PIIKind.known.contains(kind) else {
+        guard redactor.mayWrite(kind) else {
             throw AuditError(.invalidField, "kind must be one that redaction writes, such as EMAIL", field: "kind")
         }
         guard value.contains(where: { !$0.isWhitespace }) else {

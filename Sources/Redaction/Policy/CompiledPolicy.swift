@@ -27,6 +27,7 @@ final class CompiledPolicy: Sendable {
     let forms: ReplacementForms
     let paths: PathMatcher
     let patterns: [OwnPattern]
+    let recognizers: [PreparedRecognizer]
     /// Whether a finding is a finding, without a further question: the standard policy.
     let isPlain: Bool
     let hasMasks: Bool
@@ -38,20 +39,21 @@ final class CompiledPolicy: Sendable {
     private let otherKeys: Set<[UInt8]>
     private let kindKeys: [[UInt8]: PIIKind]
 
-    init(_ policy: RedactionPolicy, only: Set<PIIKind>? = nil) {
+    init(_ policy: RedactionPolicy, only: Set<PIIKind>? = nil, recognizers: [any Recognizer] = []) {
         self.policy = policy
         self.only = only
         filter = only.map { KindFilter($0) }
-        version = policy.version
+        version = policy.version(with: recognizers)
+        self.recognizers = recognizers.map { PreparedRecognizer($0) }
         let strict = policy.ofIdentifiers
-        identifierPolicy = strict == policy ? nil : CompiledPolicy(strict, only: only)
-        forms = ReplacementForms(policy)
+        identifierPolicy = strict == policy ? nil : CompiledPolicy(strict, only: only, recognizers: recognizers)
+        forms = ReplacementForms(policy, ownKinds: policy.ownKinds + self.recognizers.flatMap(\.ownKinds))
         paths = PathMatcher(policy.paths)
         patterns = policy.patterns.filter { policy.isOn($0.kind) && (only?.contains($0.kind) ?? true) }
         isPlain =
             policy.actions.isEmpty && policy.kinds.isEmpty && policy.countries == nil && policy.threshold == .shape
             && policy.thresholds.isEmpty && policy.allowed.isEmpty && policy.patterns.isEmpty && policy.keys.isEmpty
-            && policy.paths.isEmpty && only == nil
+            && policy.paths.isEmpty && only == nil && recognizers.isEmpty
         let actions =
             Array(policy.actions.values)
             + policy.paths.compactMap { rule -> RedactionAction? in
@@ -66,6 +68,9 @@ final class CompiledPolicy: Sendable {
         for (name, kind) in policy.keys.kinds { kindKeys[KeyRules.normalized(name.utf8)] = kind }
         self.kindKeys = kindKeys
     }
+
+    /// Whether there are patterns or recognisers.
+    var hasOwnFinders: Bool { !patterns.isEmpty || !recognizers.isEmpty }
 
     /// What identifiers are held to.
     var ofIdentifiers: CompiledPolicy { identifierPolicy ?? self }

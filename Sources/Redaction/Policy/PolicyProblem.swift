@@ -100,7 +100,7 @@ extension RedactionPolicy {
         }
     }
 
-    private static func isName(_ name: String) -> Bool {
+    static func isName(_ name: String) -> Bool {
         let bytes = Array(name.utf8)
         return (2...ReplacementForms.longestKind).contains(bytes.count) && bytes[0].isUpper
             && bytes.allSatisfy { $0.isUpper || $0.isDigit || $0 == UInt8(ascii: "_") }

@@ -3,10 +3,18 @@ import Crypto
 
 extension RedactionPolicy {
     /// `nexus-3` for the standard policy, else `sha256:` and the first 16 hex digits of SHA-256 over `json`'s canonical form.
-    public var version: String {
-        if self == .standard { return Self.standardVersion }
+    public var version: String { version(with: []) }
+
+    /// The version where recognisers are at work too: another one for each set of their names and versions.
+    public func version(with recognizers: [any Recognizer]) -> String {
+        if self == .standard, recognizers.isEmpty { return Self.standardVersion }
+        var object = json
+        if !recognizers.isEmpty {
+            object["recognizers"] = .array(
+                Self.sorted(recognizers.map { ["name": .string($0.name), "version": .string($0.version)] }))
+        }
         var hex = ""
-        for byte in SHA256.hash(data: json.canonicalBytes()).prefix(8) {
+        for byte in SHA256.hash(data: object.canonicalBytes()).prefix(8) {
             hex += (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }
         return "sha256:" + hex

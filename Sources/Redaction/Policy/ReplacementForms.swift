@@ -14,8 +14,9 @@ struct ReplacementForms: Sendable {
     static let ellipsis: StaticString = "…"
     static let longestKind = 40
 
-    init(_ policy: RedactionPolicy) {
-        ownKinds = Set(policy.ownKinds.map { Array($0.rawValue.utf8) })
+    /// - Parameter ownKinds: The policy's and its recognisers'.
+    init(_ policy: RedactionPolicy, ownKinds: [PIIKind]) {
+        self.ownKinds = Set(ownKinds.map { Array($0.rawValue.utf8) })
         var tails: [[UInt8]: Int] = [:]
         for kind in policy.actions.keys {
             if case .mask(let last) = policy.action(of: kind) { tails[Array(kind.rawValue.utf8)] = last }
@@ -27,8 +28,11 @@ struct ReplacementForms: Sendable {
         }
         self.anyTail = anyTail
         maskable = Set(
-            (PIIKind.known + policy.ownKinds).filter { !policy.isSecret($0) }.map { Array($0.rawValue.utf8) })
+            (PIIKind.known + ownKinds).filter { !policy.isSecret($0) }.map { Array($0.rawValue.utf8) })
     }
+
+    /// Whether `kind` is one of the policy's own.
+    func knows(_ kind: PIIKind) -> Bool { ownKinds.contains(Array(kind.rawValue.utf8)) }
 
     /// The end of what redaction wrote at `index`.
     func end(in text: Bytes, at index: Int) -> Int? {
@@ -57,6 +61,22 @@ struct ReplacementForms: Sendable {
             }
         }
         return ranges
+    }
+
+    private static let aroundForms = ByteSet("<>()\"")
+
+    /// The text without what redaction wrote in it and the brackets around that.
+    func rest(of text: String) -> String? {
+        text.withBytes { bytes in
+            var rest: [UInt8] = []
+            var place = 0
+            for form in ranges(in: bytes) + [bytes.count..<bytes.count] {
+                rest += bytes.slice(place..<form.lowerBound).filter { !Self.aroundForms.contains($0) }
+                place = form.upperBound
+            }
+            while rest.last == 32 { rest.removeLast() }
+            return rest.isEmpty ? nil : String(decoding: rest, as: UTF8.self)
+        }
     }
 
     private static let kindBytes = ByteSet.upper | .digits | ByteSet("_")

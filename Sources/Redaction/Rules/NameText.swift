@@ -14,6 +14,11 @@ enum NameText {
         return words.allSatisfy { begins(text, $0.lowerBound) || particles.contains(text, $0) }
     }
 
+    /// Whether there is a blank or a letter beyond ASCII, or nothing but letters: most values of a `name` have neither.
+    static func mayHoldName(_ text: Bytes) -> Bool {
+        text.count <= 4 * longest && (isName(text) || (0..<text.count).contains { text[$0] == 32 || text[$0] >= 0x80 })
+    }
+
     /// Whether a capital, or a letter beyond ASCII, stands at `index`.
     static func begins(_ text: Bytes, _ index: Int) -> Bool { text[index].isUpper || text[index] >= 0xC3 }
 
@@ -92,6 +97,7 @@ enum NameText {
         team teams bot bots service services system administrator administrators support desk account accounts group groups
         department robot actions api server cluster user users inc corp corporation ltd limited llc llp plc gmbh ag sarl company
         university foundation organization organisation association committee
+        please thank thanks hello known stable condition status
         """)
 }
 

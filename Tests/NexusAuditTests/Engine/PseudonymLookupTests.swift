@@ -45,6 +45,24 @@ import Testing
         #expect(try await harness.event(receipt).input["from"] == .string(lookup.answers[0].pseudonym))
     }
 
+    @Test func kindsOfThePolicyAndOfRecognisersAreLookedUp() async throws {
+        let harness = Harness()
+        var policy = RedactionPolicy()
+        policy.actions["STAFF"] = .pseudonym
+        policy.keys.kinds = ["clerk": "CLERK"]
+        let redactor = Redactor(policy: policy, recognizers: [NameList(["Jane Roe"], kind: "STAFF")])
+        let engine = LoggingEngine(backend: harness.memory, redactor: redactor)
+        let receipt = try await engine.run(
+            IncomingEvent(action: "a.b", input: ["n": "Jane Roe"]), context: Harness.context)
+        let lookup = try await lookUp(engine, "Jane Roe", kind: "STAFF")
+        #expect(try await harness.event(receipt).input["n"] == .string(lookup.answers[0].pseudonym))
+        let record = try await harness.event(lookup.receipt)
+        #expect(record.resource == Resource("pseudonym", lookup.answers[0].pseudonym))
+        #expect(record.record?.piiFlags.policy == redactor.version && redactor.version != policy.version)
+        _ = try await lookUp(engine, "x", kind: "CLERK")
+        #expect(try await auditError { _ = try await lookUp(engine, "x", kind: "ZOO") }.code == .invalidField)
+    }
+
     @Test func theReasonIsRedacted() async throws {
         let harness = Harness()
         try await harness.audit.emit("a.b", context: Harness.context)

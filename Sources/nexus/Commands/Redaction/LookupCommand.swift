@@ -10,11 +10,13 @@ struct LookupCommand: NexusCommand {
         abstract: "Tell under which pseudonyms a tenant's log knows a value.",
         usage: """
             nexus redaction lookup --tenant <tenant> --kind <kind> <value> --as-admin --reason <reason> \
-            [--actor <actor>] [--dir <folder>] [--json]
+            [--actor <actor>] [--policy <file>] [--dir <folder>] [--json]
             """,
         discussion: """
             One pseudonym per epoch of keys, oldest first. The lookup is recorded in the tenant's log, with the newest \
-            pseudonym and the reason and never with the value, before the answer is printed. Takes the writer's lock.
+            pseudonym and the reason and never with the value, before the answer is printed. The reason is redacted by \
+            the policy, whose own kinds can be looked up too: give the one that the events were written with. Takes the \
+            writer's lock.
 
             Example:
               echo ana@example.com | nexus redaction lookup --tenant t_demo \\
@@ -39,11 +41,13 @@ struct LookupCommand: NexusCommand {
     @Option(name: .long, help: "Who asks: human:ID, agent:ID, system:ID or tool:ID (default: human:<login>).")
     var actor: String?
 
+    @OptionGroup var policy: PolicyOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         _ = try parsedActor()
+        if value == "-", policy.policy == "-" { throw ValidationError("stdin can be read only once.") }
         guard asAdmin else { throw ValidationError("A lookup is for admins only: say so with --as-admin.") }
         guard reason.contains(where: { !$0.isWhitespace }) else { throw ValidationError("--reason must not be blank.") }
     }
@@ -52,8 +56,9 @@ struct LookupCommand: NexusCommand {
         let authorization = try LookupAuthorization.admin(reason: reason)
         let context = CommandContext.make(tenant: "\(tenant)", actor: try parsedActor())
         let value = try givenValue()
+        let redactor = try policy.redactor()
         let lookup = try await store.withBackend { backend in
-            try await LoggingEngine(backend: backend).lookUpPseudonyms(
+            try await LoggingEngine(backend: backend, redactor: redactor).lookUpPseudonyms(
                 of: value, kind: PIIKind(rawValue: kind), authorization: authorization, context: context)
         }
         if console.isJSON {

@@ -7,8 +7,8 @@ struct RedactionKindsCommand: NexusCommand {
         commandName: "kinds",
         abstract: "List every kind of personal data and secret that is known.",
         discussion: """
-            With --json one object a line: kind, country (ISO 3166-1, null for everywhere), category, title, and the \
-            names that Microsoft Presidio has for it.
+            With --json one object a line: kind, country (ISO 3166-1, null for everywhere), category, title, whether it is \
+            on unless a policy says otherwise, and the names that Microsoft Presidio has for it.
 
             Example:
               nexus redaction kinds
@@ -32,8 +32,9 @@ struct RedactionKindsCommand: NexusCommand {
             for info in rows {
                 let presidio = info.presidio.filter { $0 != info.kind.rawValue }
                 let names = presidio.isEmpty ? "" : "  (Presidio: \(presidio.joined(separator: ", ")))"
+                let off = info.isOnByDefault ? "" : "  (off unless a policy turns it on)"
                 try console.line(
-                    "  \(Text.padded(info.kind.rawValue, width))  \(info.country ?? "  ")  \(info.title)\(names)")
+                    "  \(Text.padded(info.kind.rawValue, width))  \(info.country ?? "  ")  \(info.title)\(names)\(off)")
             }
         }
     }
@@ -42,7 +43,8 @@ struct RedactionKindsCommand: NexusCommand {
         [
             "kind": .string(info.kind.rawValue), "country": info.country.map { .string($0) } ?? .null,
             "category": .string(info.category.rawValue), "title": .string(info.title),
-            "secret": .bool(info.category == .secret), "presidio": .array(info.presidio.map { .string($0) }),
+            "secret": .bool(info.category == .secret), "on_by_default": .bool(info.isOnByDefault),
+            "presidio": .array(info.presidio.map { .string($0) }),
         ]
     }
 }
