@@ -84,6 +84,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Redaction", "AuditEvents", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         .target(name: "Maybes", dependencies: ["NexusAudit", "AuditEvents", logging, grdb], swiftSettings: strict),
 
         // What tests share.
@@ -125,7 +131,15 @@ let package = Package(
             dependencies: ["Maybes", "NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "MerkleLog", "Redaction", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["nexus", "AuditEvents", "MerkleLog"], swiftSettings: strict),
+            name: "CommandLineTests", dependencies: ["nexus", "Benchmarks", "AuditEvents", "MerkleLog"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Arbitrary bytes, with libFuzzer's own `main`: for Scripts/fuzz-redaction alone.
+if Context.environment["NEXUS_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz-redaction", dependencies: ["Redaction", "AuditEvents"], path: "Fuzzing",
+            exclude: ["redaction.dict"], swiftSettings: strict))
+}

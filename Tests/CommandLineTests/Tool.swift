@@ -103,16 +103,18 @@ struct Tool {
 
     func file(_ name: String) -> String { folder.path + "/" + name }
 
+    static let path = path(of: "nexus")
+
     /// Beside the test bundle, wherever that was built.
-    static let path: String = {
+    static func path(of program: String) -> String {
         var candidates: [String] = []
         for argument in [Files.target(ofLink: "/proc/self/exe")] + CommandLine.arguments {
             guard let argument, let slash = argument.lastIndex(of: "/") else { continue }
-            candidates.append(String(argument[..<slash]) + "/nexus")
+            candidates.append(String(argument[..<slash]) + "/" + program)
         }
-        candidates.append(Files.repository + "/.build/debug/nexus")
-        return candidates.first { access($0, X_OK) == 0 } ?? "nexus-is-not-built"
-    }()
+        candidates.append(Files.repository + "/.build/debug/" + program)
+        return candidates.first { access($0, X_OK) == 0 } ?? program + "-is-not-built"
+    }
 }
 
 /// A process that runs, with its output going to files.

@@ -90,6 +90,9 @@ import Testing
         Case("the secret is db-credentials-v2"),
         Case("curl -u jane:hunter2 https://x.example", "curl -u jane:[SECRET] https://x.example"),
         Case(
+            "curl -u jane:\(String(repeating: "x9K2", count: 300)) https://x.example",
+            "curl -u jane:[SECRET] https://x.example"),
+        Case(
             "curl -s -X POST --user 'jane:hunter2' https://x.example",
             "curl -s -X POST --user 'jane:[SECRET]' https://x.example"),
         Case("curl --user=jane:hunter2 x", "curl --user=jane:[SECRET] x"),

@@ -4,7 +4,7 @@ enum CommandCredential {
     /// How far back the command's name may stand, in bytes.
     private static let reach = 64
     private static let betweenCommands = ByteSet("\n\r;|&")
-    private static let longestValue = 128
+    private static let longestQuoted = 128
 
     /// The secret behind a short flag, whose `-` stands at `index`.
     static func value(in text: Bytes, afterFlagAt index: Int) -> Range<Int>? {
@@ -49,12 +49,13 @@ enum CommandCredential {
         let quote = text[place]
         if quote.isQuote {
             var end = place + 1
-            while end - place < longestValue, end < text.count, text[end] != quote { end += 1 }
+            while end - place < longestQuoted, end < text.count, text[end] != quote { end += 1 }
             return text[end] == quote && end > place + 1 ? place + 1..<end : nil
         }
         guard quote != UInt8(ascii: "-") else { return nil }
+        // All of it, however long: each word has one flag before it at most, so this stays linear.
         var end = place
-        while end - place < longestValue, end < text.count, !text[end].isWhitespace, !text[end].isQuote { end += 1 }
+        while end < text.count, !text[end].isWhitespace, !text[end].isQuote { end += 1 }
         return end > place ? place..<end : nil
     }
 
