@@ -9,7 +9,10 @@ import Redaction
 public func fuzzRedaction(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = UnsafeBufferPointer(start: start, count: count)
     checkText(String(decoding: bytes, as: UTF8.self), redactor)
-    if let value = try? JSONValue(parsing: bytes) { checkValue(value) }
+    if let value = try? JSONValue(parsing: bytes) {
+        checkValue(value)
+        checkBytes(bytes, value)
+    }
     if let zero = bytes.firstIndex(of: 0) {
         checkPattern(
             String(decoding: bytes[..<zero], as: UTF8.self), String(decoding: bytes[(zero + 1)...], as: UTF8.self))
@@ -87,6 +90,14 @@ private func checkValue(_ value: JSONValue) {
               \(String(decoding: twice.value.canonicalBytes(), as: UTF8.self))
             """)
     }
+}
+
+/// The bytes of a value are redacted as the value is.
+private func checkBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ value: JSONValue) {
+    guard let once = try? redactor.redact(value, pseudonymizer: pseudonymizer) else { return }
+    guard let direct = try? redactor.redact(json: bytes, pseudonymizer: pseudonymizer),
+        direct.json == once.value.canonicalBytes(), direct.flags == once.flags
+    else { fatalError("bytes and value differ: \(String(decoding: once.value.canonicalBytes(), as: UTF8.self))") }
 }
 
 /// Whatever compiles can be searched for, and redacts like the built-in kinds.

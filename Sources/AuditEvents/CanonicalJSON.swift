@@ -88,7 +88,7 @@ enum CanonicalString {
         while place < bytes.count {
             if place + 8 <= bytes.count {
                 let word = UnsafeRawPointer(bytes.baseAddress! + place).loadUnaligned(as: UInt64.self)
-                if !JSONParser.hasQuoteEscapeOrControl(word) {
+                if JSONParser.quotesEscapesAndControls(word) == 0 {
                     place += 8
                     continue
                 }

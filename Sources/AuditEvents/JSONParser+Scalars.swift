@@ -4,12 +4,20 @@ extension JSONParser {
         let start = position + 1
         var place = start
         var isASCII = true
-        // Eight bytes at once while nothing among them needs a look.
+        // Eight bytes at once, up to the first that needs a look.
         while place + 8 <= bytes.count {
-            let word = UnsafeRawPointer(bytes.baseAddress! + place).loadUnaligned(as: UInt64.self)
-            if word & 0x8080_8080_8080_8080 != 0 { isASCII = false }
-            if Self.hasQuoteEscapeOrControl(word) { break }
-            place += 8
+            let word = UInt64(
+                littleEndian: UnsafeRawPointer(bytes.baseAddress! + place).loadUnaligned(as: UInt64.self))
+            let found = Self.quotesEscapesAndControls(word)
+            if found == 0 {
+                if word & 0x8080_8080_8080_8080 != 0 { isASCII = false }
+                place += 8
+                continue
+            }
+            let length = found.trailingZeroBitCount >> 3
+            if length > 0, word << UInt64(64 - 8 * length) & 0x8080_8080_8080_8080 != 0 { isASCII = false }
+            place += length
+            break
         }
         var isEscaped = false
         while place < bytes.count {
@@ -35,15 +43,17 @@ extension JSONParser {
         throw malformed("a string is not closed", at: bytes.count)
     }
 
-    /// Whether one of eight bytes is `"`, `\` or below 0x20 (may also say so of a byte next to one, never misses one).
+    /// The top bit of each of eight bytes that is `"`, `\` or below 0x20, the first byte lowest.
+    ///
+    /// The lowest bit set is right; one above it may also be of a byte next to such a one.
     @inline(__always)
-    static func hasQuoteEscapeOrControl(_ word: UInt64) -> Bool {
+    static func quotesEscapesAndControls(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let quote = word ^ (ones &* 0x22)
         let escape = word ^ (ones &* 0x5C)
         let found =
             ((quote &- ones) & ~quote) | ((escape &- ones) & ~escape) | ((word &- (ones &* 0x20)) & ~word)
-        return found & (ones &* 0x80) != 0
+        return found & (ones &* 0x80)
     }
 
     /// Escape sequences are ASCII and make whole scalars only, so what is not UTF-8 stands so in the text.

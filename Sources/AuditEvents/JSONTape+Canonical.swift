@@ -64,9 +64,22 @@ extension JSONTape {
     private func writeMember(_ key: Int, _ isFirst: inout Bool, to output: inout ByteWriter) {
         if !isFirst { output.append(UInt8(ascii: ",")) }
         isFirst = false
+        if isWrittenAsRead(key) {
+            return output.append(raw(Int(self[key].start) - 1..<Int(self[key + 1].end) + 1))
+        }
         write(key, to: &output)
         output.append(UInt8(ascii: ":"))
         write(key + 1, to: &output)
+    }
+
+    /// Whether a member stands in the text as it is to be written: a plain text under a plain key, without blanks.
+    @inline(__always)
+    private func isWrittenAsRead(_ key: Int) -> Bool {
+        let (name, value) = (self[key], self[key + 1])
+        return value.kind == .string && value.start == name.end + 3 && name.edit | value.edit == 0
+            && !name.flags.union(value.flags).contains(.escaped)
+            // A number that was kept as a text has no quotation marks.
+            && raw(Int(value.start) - 1..<Int(value.start))[0] == UInt8(ascii: "\"")
     }
 
     /// The keys of an object in their order, where one was renamed or a member goes; nil where none was.

@@ -207,11 +207,11 @@ import Testing
 
     @Test func deepValuesAreRedactedOrRefused() throws {
         var value: JSONValue = "jane@example.com"
-        for _ in 0..<300 { value = ["a": [value]] }
+        for _ in 0..<140 { value = ["a": [value]] }
         let deep = event(input: ["v": value])
         #expect(failure(deep)?.code == .redactionFailed)
         var shallow: JSONValue = "jane@example.com"
-        for _ in 0..<200 { shallow = ["a": [shallow]] }
+        for _ in 0..<120 { shallow = ["a": [shallow]] }
         let (after, flags) = try redact(event(input: ["v": shallow]))
         #expect(flags.kinds == ["EMAIL": 1])
         #expect(!String(decoding: JSONValue.object(after.input).canonicalBytes(), as: UTF8.self).contains("jane"))

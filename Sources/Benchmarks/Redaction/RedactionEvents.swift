@@ -30,7 +30,7 @@ struct RedactionDoor {
         masterKey: Array(repeating: 7, count: 32), tenant: TenantID("t_bench")!)
 
     func redact(_ line: [UInt8]) throws -> (written: [UInt8], flags: PIIFlags) {
-        let (value, flags) = try redactor.redact(JSONValue(parsing: line), pseudonymizer: pseudonymizer)
-        return (value.canonicalBytes(), flags)
+        let (written, flags) = try redactor.redact(json: line, pseudonymizer: pseudonymizer)
+        return (written, flags)
     }
 }

@@ -24,13 +24,12 @@ struct IdentityNumber: Detector {
 
     private static let longestLead = 8
 
-    func examine(_ scan: inout Scan, at index: Int) {
+    func examine(_ scan: inout Scan, at place: Int) {
         let text = scan.text
-        var start = index
-        while start > index - Self.longestLead, text[start - 1].isLetter { start -= 1 }
+        var start = place
+        while start > place - Self.longestLead, text[start - 1].isLetter { start -= 1 }
         guard !continues(text[start - 1]), !NumberGuard.continuesNumber(text, at: start) else { return }
-        let index = scan.mayStandAlone || scan.mayBeTold(.identifiers) ? self.index : strict
-        if index.mayBegin(text, at: start) { walk(&scan, index, from: start) }
+        if index.mayBegin(text, at: start) { look(&scan, from: start) }
         // Short tokens of letters before it.
         for _ in 0..<2 {
             let separator = text[start - 1]
@@ -39,7 +38,16 @@ struct IdentityNumber: Detector {
             start = end
             while start > end - 4, text[start - 1].isLetter { start -= 1 }
             guard start < end, !continues(text[start - 1]) else { return }
-            if index.mayBegin(text, at: start) { walk(&scan, index, from: start) }
+            if index.mayBegin(text, at: start) { look(&scan, from: start) }
+        }
+    }
+
+    /// Reads the number at `start` against all rows, or where nothing can tell of one, against those that need no telling.
+    private func look(_ scan: inout Scan, from start: Int) {
+        if scan.mayStandAlone || scan.mayBeTold(.identifiers) {
+            walk(&scan, index, from: start)
+        } else if strict.mayBegin(scan.text, at: start) {
+            walk(&scan, strict, from: start)
         }
     }
 

@@ -114,21 +114,16 @@ struct DispatchTables: @unchecked Sendable {
     func next(in text: Bytes, from index: Int, _ row: Int) -> (index: Int, row: Int, hits: UInt64) {
         var index = index
         var row = row
-        // The last two bytes have nothing behind them: for them the checked reads.
+        var byte = text[index]
+        var next = text[index + 1]
         let last = text.count - 2
-        while index < last {
-            let byte = text.unchecked(index)
-            let hits =
-                first[row + Int(byte)] & second[Int(text.unchecked(index + 1))] & third[Int(text.unchecked(index + 2))]
-            if hits != 0 { return (index, row, hits) }
-            row = self.row(after: byte, in: row)
-            index += 1
-        }
         while index < text.count {
-            let byte = text[index]
-            let hits = first[row + Int(byte)] & second[Int(text[index + 1])] & third[Int(text[index + 2])]
+            let third = index < last ? text.unchecked(index + 2) : 0
+            let hits = first[row + Int(byte)] & second[Int(next)] & self.third[Int(third)]
             if hits != 0 { return (index, row, hits) }
             row = self.row(after: byte, in: row)
+            byte = next
+            next = third
             index += 1
         }
         return (index, row, 0)
