@@ -27,8 +27,7 @@ extension ValueWalk {
 
     /// Adds to `meaning` what the members beside say of `value`.
     func adjust(_ meaning: inout KeyMeaning, of value: JSONValue, in object: JSONObject) {
-        guard meaning.contains(.plainName), !meaning.contains(.name), case .string(let text) = value else { return }
-        guard text.withBytes({ NameText.mayHoldName($0) }) else { return }
+        guard meaning.contains(.plainName), !meaning.contains(.name), case .string = value else { return }
         meaning.adjust(besides: object)
     }
 }
