@@ -35,7 +35,6 @@ extension ValueWalk {
         _ meaning: inout KeyMeaning, of value: Int, in object: Int, _ tape: borrowing JSONTape, _ members: Range<Int>
     ) {
         guard !meaning.contains(.name), tape.kind(value) == .string else { return }
-        guard tape.string(value).withBytes({ NameText.mayHoldName($0) }) else { return }
         var next = tape.firstKey(of: object)
         for member in members {
             guard let key = next else { break }

@@ -30,7 +30,8 @@ import Testing
         ("address", "node 12, rack 4"),
         ("street", ""), ("street", "true"), ("street", "n/a"), ("street", "null"), ("street_count", "12 Main"),
         ("home_address", "required"), ("billing_address", "same as shipping"), ("billing_address", "[ADDRESS]"),
-        ("wall_street_journal", "Monday Edition"), ("address", "https://example.com/12 Main"),
+        ("wall_street_journal", "Monday Edition"), ("address", "https://example.com/12 Main"), ("address", "Node 12"),
+        ("address", "Slot 3 Controller"),
     ]) func otherAddressesStay(key: String, value: String) throws {
         #expect(try Self.redact([key: .string(value)]) == [key: .string(value)], "\(value)")
     }

@@ -3,12 +3,15 @@
 ///
 /// Guard: `name: …` alone; sentences (`First name: required`); code (`firstName: String?`, `first_name = input()`).
 struct NamedPair: Detector {
+    /// Held, so that no look-up has to see whether it is made.
+    private let phrases = KeyPhrases.standard
+
     var triggers: [Trigger] { [.bytes(ByteSet("=:"), after: .anything)] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         guard scan.mode == .text, let end = endOfKey(text, before: index) else { return }
-        let meaning = KeyMeaning.of(text, endingAt: end)
+        let meaning = KeyMeaning.of(text, endingAt: end, among: phrases)
         guard !meaning.isDisjoint(with: .ofValues), text[index + 1] != text[index], text[index - 1] != text[index]
         else {
             return
@@ -24,12 +27,16 @@ struct NamedPair: Detector {
         }
     }
 
-    private static let afterKey = ByteSet(" \t\"'`\\]?")
+    @inline(__always)
+    private func isAfterKey(_ byte: UInt8) -> Bool {
+        byte.isQuote || byte.isBlank || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "]")
+            || byte == UInt8(ascii: "?")
+    }
 
     /// The offset after the key's last letter.
     private func endOfKey(_ text: Bytes, before separator: Int) -> Int? {
         var end = separator
-        while separator - end < 6, Self.afterKey.contains(text[end - 1]) { end -= 1 }
+        while separator - end < 6, isAfterKey(text[end - 1]) { end -= 1 }
         return text[end - 1].isWordOrBeyondASCII ? end : nil
     }
 }

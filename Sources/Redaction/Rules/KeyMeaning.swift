@@ -33,11 +33,11 @@ struct KeyMeaning: OptionSet, Hashable, Sendable {
     /// What says something of a text under the key.
     static let ofValues: KeyMeaning = [.name, .perhapsName, .person, .username, .address, .perhapsAddress]
 
-    /// The longest phrase is of so many words: `name_on_card`.
-    private static let mostWords = 4
-
     /// Looks at the key whose last byte stands before `end`.
-    static func of(_ text: Bytes, endingAt end: Int) -> KeyMeaning {
+    @inline(__always)
+    static func of(
+        _ text: Bytes, endingAt end: Int, among phrases: KeyPhrases = .standard
+    ) -> KeyMeaning {
         var end = end
         // `address_line_2`, `street1`.
         var digits = 0
@@ -48,42 +48,13 @@ struct KeyMeaning: OptionSet, Hashable, Sendable {
         if digits > 0 {
             while KeySegments.isSeparator(text[end - 1]), digits < 4 { (end, digits) = (end - 1, digits + 1) }
         }
-        let phrases = KeyPhrases.standard
-        guard phrases.mayEnd(text, before: end) else { return [] }
-        var best: KeyMeaning = []
-        var start = end
-        for _ in 0..<mostWords {
-            guard let begin = startOfWord(text, before: start, end - phrases.longest) else { return best }
-            let meaning = phrases.meaning(of: text, begin..<end)
-            if !meaning.isEmpty, !meaning.contains(.wholeKey) || isWholeKey(text, begin) { best = meaning }
-            start = begin
-            if KeySegments.isSeparator(text[start - 1]) { start -= 1 }
-        }
-        return best
+        return phrases.mayEnd(text, end) ? phrases.meaning(of: text, endingAt: end) : []
     }
 
     static func of(_ key: Bytes) -> KeyMeaning {
         var end = key.count
         while end > 0, !key[end - 1].isWordOrBeyondASCII { end -= 1 }
         return end == 0 ? [] : of(key, endingAt: end)
-    }
-
-    /// Where the word of a key before `end` begins; nil if there is none, or if it begins before `limit`.
-    private static func startOfWord(_ text: Bytes, before end: Int, _ limit: Int) -> Int? {
-        guard text[end - 1].isWordOrBeyondASCII else { return nil }
-        var start = end - 1
-        while start >= limit {
-            let previous = text[start - 1]
-            if !previous.isWordOrBeyondASCII { return start }
-            if previous < 0x80, text[start] < 0x80, KeySegments.isBoundary(text, start) { return start }
-            start -= 1
-        }
-        return nil
-    }
-
-    private static func isWholeKey(_ text: Bytes, _ start: Int) -> Bool {
-        let previous = text[start - 1]
-        return !previous.isWordOrBeyondASCII && (previous == 32 || !KeySegments.isSeparator(previous))
     }
 }
 

@@ -6,9 +6,9 @@ struct KeyTraits {
     var isSecret = false
     /// Whether a value that looks random is one.
     var weak = WeakSecretKey.no
-    var hint: Context
-    /// What the key's name as a whole says of a person; of the key above only what its own members need.
+    /// What the key's name as a whole says of a person.
     var meaning: KeyMeaning = []
+    var hint: Context
 
     /// Nothing but what the key above says.
     init(parent: KeyTraits) { hint = parent.hint.intersection(.inherited) }
@@ -96,7 +96,10 @@ struct NamedEntry {
     }
 
     private static func meaning(of name: String) -> KeyMeaning {
-        name.withBytes { Placeholder.occurs(in: $0) ? [] : KeyMeaning.of($0).intersection(.ofValues) }
+        name.withBytes { bytes in
+            let meaning = KeyMeaning.of(bytes).intersection(.ofValues)
+            return meaning.isEmpty || Placeholder.occurs(in: bytes) ? [] : meaning
+        }
     }
 
     func adjust(_ traits: inout KeyTraits, at role: KeyFacts.Role) {

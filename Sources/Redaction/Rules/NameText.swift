@@ -14,11 +14,6 @@ enum NameText {
         return words.allSatisfy { begins(text, $0.lowerBound) || particles.contains(text, $0) }
     }
 
-    /// Whether there is a blank or a letter beyond ASCII, or nothing but letters: most values of a `name` have neither.
-    static func mayHoldName(_ text: Bytes) -> Bool {
-        text.count <= 4 * longest && (isName(text) || (0..<text.count).contains { text[$0] == 32 || text[$0] >= 0x80 })
-    }
-
     /// Whether a capital, or a letter beyond ASCII, stands at `index`.
     static func begins(_ text: Bytes, _ index: Int) -> Bool { text[index].isUpper || text[index] >= 0xC3 }
 
