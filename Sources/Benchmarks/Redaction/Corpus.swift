@@ -5,12 +5,17 @@ import Foundation
 struct Corpus {
     let name: String
     let lines: [[UInt8]]
+    private let title: String
 
     private init(_ name: String, _ lines: [[UInt8]]) {
+        title = name
         let mean = lines.reduce(0) { $0 + $1.count } / max(1, lines.count)
         self.name = "\(name) (\(lines.count) of \(mean) B)"
         self.lines = lines
     }
+
+    /// The first lines only, for a slow peer.
+    func first(_ count: Int) -> Corpus { Corpus(title, Array(lines.prefix(count))) }
 
     /// Events of ours: made ones, and the two samples.
     ///

@@ -5,6 +5,7 @@ import Foundation
 final class PresidioPeer {
     /// Presidio's.
     private(set) var version = ""
+    private(set) var recognizers = 0
     private let process = Process()
     private let input = Pipe()
     private let output = Pipe()
@@ -12,9 +13,11 @@ final class PresidioPeer {
 
     /// Starts it, and waits until the recognisers are loaded.
     ///
+    /// - Parameter choice: `usual` or `all` of its recognisers, as the script says.
     /// - Throws: `Skipped` where Python or Presidio is missing.
-    init(texts: [String]) throws {
+    init(texts: [String], choice: String) throws {
         process.executableURL = URL(filePath: "Scripts/presidio-peer")
+        process.arguments = [choice]
         process.standardInput = input
         process.standardOutput = output
         do {
@@ -22,12 +25,14 @@ final class PresidioPeer {
         } catch {
             throw Skipped(description: "Scripts/presidio-peer cannot be started from this folder")
         }
-        try send(.array(texts.map { .string($0) }))
+        // It may have ended already, with a line that says what is missing.
+        try? send(.array(texts.map { .string($0) }))
         let hello = try receive()
         guard let version = hello["version"]?.string else {
             throw Skipped(description: hello["missing"]?.string ?? "Scripts/presidio-peer did not say what it is")
         }
         self.version = version
+        recognizers = Int(hello["recognizers"]?.number ?? 0)
     }
 
     deinit {
