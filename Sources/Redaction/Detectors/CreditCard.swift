@@ -24,19 +24,26 @@ struct CreditCard: Detector {
         let text = scan.text
         let separator = text[index + 4]
         guard separator == 32 || separator == UInt8(ascii: "-") else { return }
-        var ends: [(end: Int, number: Number)] = []
-        var number = Number()
+        // Eight of them at most, a byte each, the last lowest.
+        var ends: UInt64 = 0
+        var count = 0
         var place = index
-        while number.count < 20 {
+        while count < 20 {
             let length = text.digits(from: place, limit: 8)
-            guard (1...7).contains(length), number.count + length <= 19 else { break }
-            for digit in place..<place + length { number.append(text[digit].digitValue) }
+            guard (1...7).contains(length), count + length <= 19 else { break }
+            count += length
             place += length
-            if number.count >= 12, !text[place].isAlphanumeric { ends.append((place, number)) }
+            if count >= 12, !text[place].isAlphanumeric { ends = ends << 8 | UInt64(place - index) }
             guard text[place] == separator else { break }
             place += 1
         }
-        for (end, number) in ends.reversed() where check(number, &scan, index..<end) { return }
+        while ends != 0 {
+            let end = index + Int(ends & 0xFF)
+            ends >>= 8
+            var number = Number()
+            for place in index..<end where text[place].isDigit { number.append(text[place].digitValue) }
+            if check(number, &scan, index..<end) { return }
+        }
     }
 
     @discardableResult

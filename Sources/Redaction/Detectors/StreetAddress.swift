@@ -80,7 +80,7 @@ struct StreetAddress: Detector {
     private static let farthest = 48
 
     private func startOfStreet(_ text: Bytes, before index: Int) -> Int? {
-        guard text[index - 1] == 32 else { return nil }
+        guard text[index - 1] == 32, !text[index - 2].isDigit else { return nil }
         var end = index - 1
         if text[end - 1] == UInt8(ascii: ",") { end -= 1 }
         var start = StreetText.startOfWord(text, before: end, limit: Self.farthest)

@@ -44,12 +44,34 @@ struct IdentityNumber: Detector {
 
     /// Reads the number at `start` against all rows, or where nothing can tell of one, against those that need no telling.
     private func look(_ scan: inout Scan, from start: Int) {
-        if scan.mayStandAlone || scan.mayBeTold(.identifiers) {
+        if scan.mayBeTold(.identifiers) { return walk(&scan, index, from: start) }
+        let index = scan.mayStandAlone ? index : strict
+        if let end = endOfGroupInRow(&scan, from: start) {
+            var number = IdentifierText()
+            for place in start..<end { number.append(scan.text[place]) }
+            if number.count >= 3 { judge(&scan, index, number, start..<end) }
+        } else if index.mayBegin(scan.text, at: start) {
             walk(&scan, index, from: start)
-        } else if strict.mayBegin(scan.text, at: start) {
-            walk(&scan, strict, from: start)
         }
     }
+
+    /// The end of a group of digits in a row of groups, of which several are no number, if no letter follows that would
+    /// make another one of them.
+    private func endOfGroupInRow(_ scan: inout Scan, from start: Int) -> Int? {
+        let text = scan.text
+        guard text[start].isDigit, hasDigitBefore(text, start - 1) else { return nil }
+        let length = text.digits(from: start, limit: IdentifierShape.longest + 1)
+        let end = start + length
+        guard length <= IdentifierShape.longest, text[end] == text[start - 1], Self.separators.contains(text[end])
+        else {
+            return nil
+        }
+        let rowEnd = scan.endOfRow(from: end, of: Self.rowBytes)
+        let isFar = rowEnd - start > IdentifierShape.longest + IdentifierText.mostBreaks
+        return isFar || !text[rowEnd].isLetter ? end : nil
+    }
+
+    private static let rowBytes = ByteSet.digits | separators
 
     @inline(__always)
     private func continues(_ byte: UInt8) -> Bool { byte.isWordOrBeyondASCII || byte == UInt8(ascii: "_") }

@@ -1,16 +1,20 @@
 /// Words for streets, whole and in lower case.
 struct StreetWords: Sendable {
     private let words: Set<[UInt8]>
+    /// What they begin with, so that most words are done with after a byte.
+    private let firsts: ByteSet
 
     private init(_ words: String) {
-        self.words = Set(words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { Array($0.utf8) })
+        let words = Set(words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { Array($0.utf8) })
+        self.words = words
+        firsts = ByteSet { byte in words.contains { $0.first == byte } }
     }
 
     private static let longest = 12
 
     /// Whether the word at `range` is one, in any case of ASCII.
     func contains(_ text: Bytes, _ range: Range<Int>) -> Bool {
-        guard range.count <= Self.longest else { return false }
+        guard range.count <= Self.longest, firsts.contains(text[range.lowerBound].lowercased) else { return false }
         return words.contains(range.map { text[$0].lowercased })
     }
 

@@ -25,6 +25,8 @@ struct Scan {
     var group = 0
     /// The place of the `@` that ends a URL's user-info: no e-mail address.
     var userInfoEnd = -1
+    /// Where the bytes of digits and separators that were looked at last end.
+    private var rowEnd = 0
     /// Whether something in the text is percent-encoded.
     var isEncoded = false
     /// The detector at work is not called again before this offset.
@@ -56,6 +58,7 @@ struct Scan {
         if !candidates.isEmpty { candidates.removeAll(keepingCapacity: true) }
         if !alone.isEmpty { alone.removeAll(keepingCapacity: true) }
         userInfoEnd = -1
+        rowEnd = 0
         isEncoded = false
         window.reset()
         everything = nil
@@ -138,6 +141,15 @@ struct Scan {
         let said = hint.union(ContextWindow.context(of: text))
         everything = said
         return said
+    }
+
+    /// The end of the bytes of `set` from `place` on; a row is read once, however often it is asked for.
+    mutating func endOfRow(from place: Int, of set: ByteSet) -> Int {
+        if rowEnd <= place {
+            rowEnd = place
+            while rowEnd < text.count, set.contains(text.unchecked(rowEnd)) { rowEnd += 1 }
+        }
+        return rowEnd
     }
 
     /// Whether a number may be one only because the text holds nothing else.
