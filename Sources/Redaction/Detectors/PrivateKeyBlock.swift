@@ -1,14 +1,13 @@
 /// Private keys in PEM (RFC 7468 §10) and OpenPGP armor (RFC 9580 §6.2), also with the beginning or the end cut off, and
 /// with line breaks written as `\n` or lost.
 struct PrivateKeyBlock: Detector {
-    var triggers: [Trigger] { [Trigger.bytes(ByteSet("-"), then: ByteSet("-"), after: .anything)] }
+    /// The last of five hyphens, before `BEGIN` or `END`.
+    var triggers: [Trigger] { [.bytes(ByteSet("-"), then: ByteSet("BE"), then: ByteSet("EN"), after: .anything)] }
 
-    func examine(_ scan: inout Scan, at index: Int) {
+    func examine(_ scan: inout Scan, at place: Int) {
         let text = scan.text
-        let verb = text[index + 5]
-        guard verb == UInt8(ascii: "B") || verb == UInt8(ascii: "E"), text.hasExactly("-----", at: index) else {
-            return
-        }
+        let index = place - 4
+        guard text.hasExactly("-----", at: index) else { return }
         if text.hasExactly("BEGIN ", at: index + 5) {
             guard let header = endOfLabel(text, from: index + 11) else { return }
             let end = endOfBody(text, from: header)

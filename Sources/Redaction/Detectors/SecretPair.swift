@@ -21,6 +21,7 @@ struct SecretPair: Detector {
         let text = scan.text
         switch text[index] {
         case UInt8(ascii: "-"):
+            if text[index - 1] == UInt8(ascii: "-") { return }
             if text[index + 1] == UInt8(ascii: "-") { return examineFlag(&scan, at: index) }
             if let value = CommandCredential.value(in: text, afterFlagAt: index) { report(value, .yes, &scan) }
         case UInt8(ascii: ","):
@@ -103,7 +104,7 @@ struct SecretPair: Detector {
         let text = scan.text
         let name = text.run(from: index + 2, of: Self.flagBytes, limit: 48)
         let end = index + 2 + name
-        guard name > 1, text[end] == 32 || text[end] == UInt8(ascii: "="), text[index - 1] != UInt8(ascii: "-") else {
+        guard name > 1, text[end] == 32 || text[end] == UInt8(ascii: "=") else {
             return
         }
         if let value = CommandCredential.value(in: text, afterLongFlagAt: index, endingAt: end) {
