@@ -15,6 +15,12 @@ extension ValueWalk {
 
     /// - Returns: What stands there now; nil if it may stay.
     private mutating func string(_ text: Bytes, under key: KeyTraits) throws(AuditError) -> String? {
+        if isPlain, key.isOrdinary, !NestedJSON.mayBe(text) {
+            if texts.holdsNothing(text, hint: key.hint) { return nil }
+            guard let (redacted, found) = texts.redactScanned(text, hint: key.hint) else { return nil }
+            note(found)
+            return redacted
+        }
         if key.isSecret { return policy.forms.isWhole(text) || !text.hasContent ? nil : secret() }
         if let changed = try telling(text, under: key) { return changed }
         return key.weak.promises(text) && !(policy.forms.isWhole(text) || !text.hasContent) ? secret() : nil
@@ -64,6 +70,14 @@ extension ValueWalk {
         guard let (redacted, found) = result else { return nil }
         note(found)
         return redacted
+    }
+
+    /// Whether nobody's number is as small as this one; true only if `number` would leave it.
+    @inline(__always)
+    func isOrdinary(_ number: Double, _ hint: Context) -> Bool {
+        let magnitude = number.magnitude
+        return isPlain && !Self.isCoordinate(magnitude, hint: hint)
+            && (magnitude < Self.smallestTold || hint.isSubset(of: .named) && magnitude < smallestUntold)
     }
 
     mutating func number(_ number: Double, hint: Context) -> String? {

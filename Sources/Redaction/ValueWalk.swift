@@ -174,7 +174,8 @@ struct ValueWalk {
                 path.leave()
             }
             return true
-        case .number, .array, .object: return false
+        case .number: return isOrdinary(tape.number(key + 1), hint)
+        case .array, .object: return false
         }
     }
 

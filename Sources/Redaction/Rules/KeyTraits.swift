@@ -30,6 +30,9 @@ struct KeyTraits {
         meaning = KeyMeaning.of(key).under(parent.meaning)
     }
 
+    /// Whether a text under it must speak for itself.
+    var isOrdinary: Bool { !isSecret && !weak.mayPromise && meaning.isDisjoint(with: .ofValues) }
+
     /// Whether nothing above a value says anything of it.
     var saysNothing: Bool { hint.isSubset(of: .named) && meaning.isEmpty }
 
