@@ -21,7 +21,13 @@ struct DispatchTables: @unchecked Sendable {
     let continuing: UInt64
     /// Triggers for numbers that only words tell of, and which.
     let tellable: UInt64
-    private let telling: [(trigger: UInt64, context: Context)]
+    private let telling: UnsafePointer<Telling>
+    private let tellingCount: Int
+
+    private struct Telling: BitwiseCopyable {
+        let trigger: UInt64
+        let context: Context
+    }
 
     private static let rowCount = 5
     private static let letterRow = 512
@@ -45,7 +51,7 @@ struct DispatchTables: @unchecked Sendable {
         var behind = Array(repeating: 0 as UInt64, count: 256)
         var afterwards = Array(repeating: 0 as UInt64, count: 256)
         var left = Array(repeating: 0 as UInt64, count: Self.mostLeft + 1)
-        var telling: [(trigger: UInt64, context: Context)] = []
+        var telling: [Telling] = []
         var continuing: UInt64 = Self.ownBits
         var detectors: [Int] = []
         for (number, detector) in list.enumerated() {
@@ -60,7 +66,7 @@ struct DispatchTables: @unchecked Sendable {
                     Self.mark(&behind, digits.after, bit)
                     Self.mark(&afterwards, digits.last, bit)
                     if digits.goesOn { continuing |= bit }
-                    if let context = digits.telling { telling.append((bit, context)) }
+                    if let context = digits.telling { telling.append(Telling(trigger: bit, context: context)) }
                 case .bytes(let one, let two, let three, let boundary):
                     continuing |= bit
                     for row in 0..<Self.rowCount where boundary.rawValue >> UInt8(row) & 1 == 1 {
@@ -91,7 +97,8 @@ struct DispatchTables: @unchecked Sendable {
         self.afterwards = UnsafePointer(copying: afterwards)
         self.left = UnsafePointer(copying: left)
         self.continuing = continuing
-        self.telling = telling
+        self.telling = UnsafePointer(copying: telling)
+        tellingCount = telling.count
         tellable = telling.reduce(0) { $0 | $1.trigger }
         rows = UnsafePointer(
             copying: (UInt8.min...UInt8.max).map { byte in
@@ -146,7 +153,9 @@ struct DispatchTables: @unchecked Sendable {
     /// The triggers of which no word of a text tells.
     func deaf(_ told: Context) -> UInt64 {
         var deaf: UInt64 = 0
-        for (trigger, context) in telling where told.isDisjoint(with: context) { deaf |= trigger }
+        for place in 0..<tellingCount where told.isDisjoint(with: telling[place].context) {
+            deaf |= telling[place].trigger
+        }
         return deaf
     }
 
