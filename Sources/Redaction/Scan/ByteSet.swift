@@ -39,7 +39,12 @@ struct ByteSet: Sendable, Hashable {
     }
 
     static func | (left: ByteSet, right: ByteSet) -> ByteSet {
-        ByteSet { left.contains($0) || right.contains($0) }
+        var both = left
+        both.first |= right.first
+        both.second |= right.second
+        both.third |= right.third
+        both.fourth |= right.fourth
+        return both
     }
 
     static let all = ByteSet { _ in true }

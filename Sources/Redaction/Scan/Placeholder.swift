@@ -28,13 +28,13 @@ enum Placeholder {
     }
 
     private static let kindBytes = ByteSet.upper | .digits | ByteSet("_")
-    private static let knownKinds = Set(PIIKind.known.map { Array($0.rawValue.utf8) })
-    private static let longestKind = PIIKind.known.map(\.rawValue.utf8.count).max() ?? 0
+    private static let knownKinds = NameTable(PIIKind.known.map { Array($0.rawValue.utf8) })
 
     private static func endOfKind(in text: Bytes, at index: Int) -> Int? {
-        let length = text.run(from: index, of: kindBytes, limit: longestKind + 1)
-        guard length > 0, length <= longestKind else { return nil }
-        return knownKinds.contains((index..<index + length).map { text[$0] }) ? index + length : nil
+        let kinds = knownKinds
+        let length = text.run(from: index, of: kindBytes, limit: kinds.longest + 1)
+        guard length > 0, length <= kinds.longest else { return nil }
+        return kinds.contains(text, index..<index + length) ? index + length : nil
     }
 
     private static let lowerHex = ByteSet("0123456789abcdef")
