@@ -22,7 +22,8 @@ extension Redactor {
     ///
     /// - Parameter pseudonymizer: Makes pseudonyms; nil writes placeholders in their place.
     /// - Returns: The value, and what was found.
-    /// - Throws: `redaction_failed` for values nested deeper than 256 levels and numbers that are not finite.
+    /// - Throws: `redaction_failed` for values nested deeper than 256 levels and numbers out of range
+    ///   (`JSONValue.isInRange`).
     public func redact(
         _ value: JSONValue, pseudonymizer: Pseudonymizer? = nil
     ) throws(AuditError) -> (value: JSONValue, flags: PIIFlags) {

@@ -27,7 +27,7 @@ extension ValueWalk {
     }
 
     private static var limits: JSONLimits {
-        JSONLimits(depth: JSONLimits.maximumDepth, bytes: .max, numbers: .keepAsString)
+        JSONLimits(depth: JSONLimits.maximumDepth, bytes: .max)
     }
 
     private static func changed(_ tape: borrowing JSONTape) throws(AuditError) -> JSONValue? {
@@ -37,28 +37,12 @@ extension ValueWalk {
         return try JSONValue(parsing: bytes, limits: limits)
     }
 
-    /// Refuses what no JSON text says: numbers that are not finite, and more levels than any parser here reads.
+    /// Refuses what no JSON text says as it is meant: numbers out of range, and more levels than any parser here reads.
     private static func check(_ value: JSONValue, field: String?) throws(AuditError) {
-        guard let problem = problem(of: value, levels: JSONLimits.maximumDepth) else { return }
-        throw AuditError(.redactionFailed, problem, field: field)
-    }
-
-    private static func problem(of value: JSONValue, levels: Int) -> String? {
-        switch value {
-        case .null, .bool, .string: return nil
-        case .number(let number):
-            return number.isFinite ? nil : "A number that is not finite cannot be redacted; send it as a string."
-        case .array(let items):
-            if levels == 0 { return tooDeep }
-            for item in items { if let problem = problem(of: item, levels: levels - 1) { return problem } }
-        case .object(let object):
-            if levels == 0 { return tooDeep }
-            for member in object.members {
-                if let problem = problem(of: member.value, levels: levels - 1) { return problem }
-            }
+        do {
+            try value.check(field: field ?? "the value", depth: JSONLimits.maximumDepth)
+        } catch {
+            throw AuditError(.redactionFailed, error.message, field: field)
         }
-        return nil
     }
-
-    private static let tooDeep = "Values are nested too deeply to be redacted; flatten them."
 }

@@ -12,8 +12,7 @@ struct Coordinates: Detector {
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
-        guard scan.mayBeTold([.place, .coordinate, .perhapsCoordinate]), text[index + scan.group] == UInt8(ascii: "."),
-            !NumberGuard.continuesNumber(text, at: index),
+        guard !NumberGuard.continuesNumber(text, at: index),
             let first = Degrees(text, at: index)
         else { return }
         let start = Self.signs.contains(text[index - 1]) ? index - 1 : index
