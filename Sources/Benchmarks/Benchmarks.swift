@@ -24,10 +24,15 @@ struct Benchmarks: AsyncParsableCommand {
     @Option(help: "How long each side of each comparison is measured, over all rounds.")
     var seconds = 1.0
 
+    @Flag(help: "Leave the peers out, to look at ours with a profiler.")
+    var alone = false
+
     @Option(help: ArgumentHelp("Also write everything to this file.", valueName: "file"))
     var json: String?
 
-    static let all: [Benchmark] = [.redactionScan, .redactionEvents, .redactionAdversarial, .redactionPresidio]
+    static let all: [Benchmark] = [
+        .redactionScan, .redactionEvents, .redactionAdversarial, .redactionPresidio,
+    ] + Benchmark.durablePipeline + Benchmark.durableLog
 
     func validate() throws {
         guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds takes more than 0, at most 3600.") }
@@ -46,7 +51,7 @@ struct Benchmarks: AsyncParsableCommand {
         let chosen = Self.all.filter { benchmark in
             names.isEmpty || names.contains { benchmark.isMeant(by: $0) }
         }
-        let runner = Runner(seconds: seconds)
+        let runner = Runner(seconds: seconds, isAlone: alone)
         var report = Report(machine: .current(), seconds: seconds)
         print(report.heading)
         for benchmark in chosen {

@@ -1,4 +1,5 @@
 import AuditEvents
+import Foundation
 import Testing
 
 /// That the benchmarks run; what they measure is for a quiet machine.
@@ -28,11 +29,31 @@ import Testing
         let results = try #require(report["benchmarks"]?.array?.first?["results"]?.array)
         #expect(!results.isEmpty)
         for result in results {
-            let (subject, peer) = (result["subject"]?["rounds"]?.array ?? [], result["peer"]?["rounds"]?.array ?? [])
+            let peers = result["peers"]?.array ?? []
+            let (subject, peer) = (result["subject"]?["rounds"]?.array ?? [], peers.first?["rounds"]?.array ?? [])
             #expect(subject.count == 5 && peer.count == 5)
             #expect((subject + peer).allSatisfy { $0["bytes"]?.number ?? 0 > 0 && $0["cpu_seconds"]?.number ?? 0 > 0 })
-            #expect(result["ratio"]?["median"]?.number ?? 0 > 0)
+            #expect(peers.first?["ratio"]?["median"]?.number ?? 0 > 0)
         }
+    }
+
+    @Test func durableAppendsAreMeasuredBesideTheirPeers() throws {
+        let outcome = try run("durable-1 --seconds 0.1 --json /dev/stderr")
+        #expect(outcome.code == 0)
+        let report = try #require(try JSONValue(parsing: outcome.err).object)
+        let result = try #require(report["benchmarks"]?.array?.first?["results"]?.array?.first)
+        #expect(result["peers"]?.array?.compactMap { $0["name"]?.string } == ["SQLite", "text log", "write, fdatasync"])
+        for round in result["subject"]?["rounds"]?.array ?? [] {
+            let (pieces, written) = (round["pieces"]?.number ?? 0, round["bytes_written"]?.number ?? 0)
+            #expect(pieces >= 1 && written > (round["bytes"]?.number ?? 0))
+            #expect(round["latency_seconds"]?["p50"]?.number ?? 0 > 0)
+        }
+    }
+
+    @Test func nothingOfABenchmarkStays() throws {
+        _ = try run("durable-log-1 --alone --seconds 0.05").expectDone()
+        let left = try? FileManager.default.contentsOfDirectory(atPath: Files.repository + "/.build/benchmarks")
+        #expect(left?.isEmpty ?? true)
     }
 
     @Test func anUnknownNameIsWrongUsage() throws {

@@ -4,6 +4,8 @@ struct Benchmark: Sendable {
     let name: String
     /// One line.
     let summary: String
+    /// What the ratio compares.
+    var basis = Basis.processor
     /// Makes the inputs, when it is their turn.
     ///
     /// - Throws: `Skipped` where something is missing that need not be there.
@@ -13,12 +15,35 @@ struct Benchmark: Sendable {
     func isMeant(by word: String) -> Bool { name == word || name.hasPrefix(word + "-") }
 }
 
-/// Ours and a peer on the same input.
+/// What is compared of two measurements.
+enum Basis: String {
+    /// Bytes by second of processor time: for work that one thread does.
+    case processor
+    /// Pieces by second on the clock: for work that waits for disks and for others.
+    case clock
+
+    var unit: String {
+        switch self {
+        case .processor: "bytes by second of processor time"
+        case .clock: "pieces by second on the clock"
+        }
+    }
+
+    func rate(_ measurement: Measurement) -> Double {
+        switch self {
+        case .processor: measurement.bytesPerSecond
+        case .clock: measurement.piecesPerSecond
+        }
+    }
+}
+
+/// Ours and its peers on the same input.
 struct Comparison {
     /// What the input is.
     let input: String
     let subject: Contender
-    let peer: Contender
+    /// At least one.
+    let peers: [Contender]
 }
 
 /// One side of a comparison.
@@ -27,6 +52,8 @@ struct Contender {
     let name: String
     /// Works for about so long, at least once, and says what was done.
     let run: (Duration) async throws -> Measurement
+    /// Called once, after the last round.
+    var finish: () async throws -> Void = {}
 }
 
 /// Why a benchmark was not run, and how to make it run.

@@ -1,3 +1,5 @@
+import Histogram
+
 /// What was done in one round, and what it took.
 struct Measurement {
     var wall: Duration
@@ -8,8 +10,13 @@ struct Measurement {
     var pieces: Int
     /// What else was counted, by name: findings. Counting is also what keeps the work from being optimised away.
     var counts: [String: Int] = [:]
+    /// How long each piece took, in nanoseconds, where that was measured.
+    var latencies: Histogram<UInt64>?
+    /// Bytes handed to the operating system to write, where that was measured.
+    var written: Int?
 
     var bytesPerSecond: Double { cpu > .zero ? Double(bytes) / (cpu / .seconds(1)) : 0 }
+    var piecesPerSecond: Double { wall > .zero ? Double(pieces) / (wall / .seconds(1)) : 0 }
 }
 
 /// The least, the middle and the most of some values.

@@ -7,6 +7,7 @@ struct Report {
     struct Section {
         let benchmark: String
         let summary: String
+        let basis: Basis
         /// Why there are no results.
         var skipped: String?
         var results: [Result] = []
@@ -15,43 +16,42 @@ struct Report {
     /// One comparison, round by round.
     struct Result {
         let input: String
-        let subjectName: String
-        let peerName: String
-        var subject: [Measurement] = []
-        var peer: [Measurement] = []
+        let basis: Basis
+        let subject: Side
+        let peers: [Side]
 
-        /// Ours to the peer's bytes per second of processor time, of rounds that ran one after the other.
-        var ratio: Spread {
-            Spread(zip(subject, peer).map { $1.bytesPerSecond > 0 ? $0.bytesPerSecond / $1.bytesPerSecond : 0 })
+        /// Ours to a peer's rate, of rounds that ran one after the other.
+        func ratio(to peer: Side) -> Spread {
+            Spread(
+                zip(subject.rounds, peer.rounds).map { ours, theirs in
+                    basis.rate(theirs) > 0 ? basis.rate(ours) / basis.rate(theirs) : 0
+                })
         }
+    }
+
+    /// What one contender did.
+    struct Side {
+        let name: String
+        var rounds: [Measurement] = []
     }
 
     let machine: Machine
     let seconds: Double
     var sections: [Section] = []
 
-    var heading: String {
-        "\(machine)\nratio: ours to the peer's, bytes by second of processor time; least, median and most of \(Runner.rounds) rounds"
-    }
+    var heading: String { machine.description }
 
     static func text(of section: Section) -> String {
         var text = "\n\(section.benchmark): \(section.summary)\n"
         if let skipped = section.skipped { text += "  skipped: \(skipped)\n" }
-        guard let first = section.results.first else { return text }
-        var table = Table(
-            columns: [
-                "input", first.subjectName, first.peerName, "ratio", "least", "most", "ours, each", "on CPU", "counted",
-            ])
-        for result in section.results {
-            let ratio = result.ratio
-            table.rows.append([
-                result.input, Text.rate(result.subject), Text.rate(result.peer), Text.ratio(ratio.median),
-                Text.ratio(ratio.minimum), Text.ratio(ratio.maximum), Text.piece(result.subject),
-                Text.share(result.subject + result.peer),
-                Text.counts(result),
-            ])
+        if section.results.isEmpty { return text }
+        text +=
+            "ratio: ours to the peer's, \(section.basis.unit); least, median and most of \(Runner.rounds) rounds\n"
+        switch section.basis {
+        case .processor where !section.results[0].peers.isEmpty:
+            return text + Table(ofProcessorTime: section.results).text
+        default: return text + Table(ofTheClock: section.results).text
         }
-        return text + table.text
     }
 
     func write(to path: String) throws {

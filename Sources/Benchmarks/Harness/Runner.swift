@@ -1,16 +1,18 @@
-/// Lets both sides of a comparison work in turns, so that whatever slows the machine slows both.
+/// Lets the sides of a comparison work in turns, so that whatever slows the machine slows all.
 struct Runner {
     /// For each side, over all rounds.
     let seconds: Double
+    /// Leaves the peers out, so that a profiler sees us alone.
+    var isAlone = false
 
     static let rounds = 5
 
     /// - Throws: What the work throws; a benchmark that is skipped gives a section that says why.
     func run(_ benchmark: Benchmark) async throws -> Report.Section {
-        var section = Report.Section(benchmark: benchmark.name, summary: benchmark.summary)
+        var section = Report.Section(benchmark: benchmark.name, summary: benchmark.summary, basis: benchmark.basis)
         do {
             for comparison in try await benchmark.comparisons() {
-                section.results.append(try await measure(comparison))
+                section.results.append(try await measure(comparison, by: benchmark.basis))
             }
         } catch let skipped as Skipped {
             section.skipped = skipped.description
@@ -18,19 +20,32 @@ struct Runner {
         return section
     }
 
-    private func measure(_ comparison: Comparison) async throws -> Report.Result {
+    private func measure(_ comparison: Comparison, by basis: Basis) async throws -> Report.Result {
         let round = Duration.seconds(seconds / Double(Self.rounds))
-        // Caches, branch predictors and lazy tables are warm when it counts.
-        _ = try await comparison.subject.run(round / 4)
-        _ = try await comparison.peer.run(round / 4)
-        var result = Report.Result(
-            input: comparison.input, subjectName: comparison.subject.name, peerName: comparison.peer.name)
-        for turn in 0..<Self.rounds {
-            // Neither side always comes first.
-            if turn % 2 == 0 { result.subject.append(try await comparison.subject.run(round)) }
-            result.peer.append(try await comparison.peer.run(round))
-            if turn % 2 == 1 { result.subject.append(try await comparison.subject.run(round)) }
+        let sides = [comparison.subject] + (isAlone ? [] : comparison.peers)
+        var measured: [Report.Side]
+        do {
+            measured = try await rounds(of: sides, each: round)
+        } catch {
+            // What could not be measured leaves nothing behind either.
+            for side in sides { try? await side.finish() }
+            throw error
         }
-        return result
+        for side in sides { try await side.finish() }
+        return Report.Result(input: comparison.input, basis: basis, subject: measured.removeFirst(), peers: measured)
+    }
+
+    private func rounds(of sides: [Contender], each round: Duration) async throws -> [Report.Side] {
+        // Caches, branch predictors and lazy tables are warm when it counts.
+        for side in sides { _ = try await side.run(round / 4) }
+        var measured = sides.map { Report.Side(name: $0.name) }
+        for turn in 0..<Self.rounds {
+            // Nobody always comes first.
+            for place in sides.indices {
+                let side = turn % 2 == 0 ? place : sides.count - 1 - place
+                measured[side].rounds.append(try await sides[side].run(round))
+            }
+        }
+        return measured
     }
 }

@@ -1,3 +1,5 @@
+import Histogram
+
 /// Figures as tables say them.
 enum Text {
     /// The median of the rounds' MB/s (10⁶ bytes by second of processor time).
@@ -21,17 +23,34 @@ enum Text {
     }
 
     /// What was counted by one piece of ours, and of the peer's where it counts the same.
-    static func counts(_ result: Report.Result) -> String {
+    static func counts(_ ours: [Measurement], _ theirs: [Measurement]) -> String {
         func mean(_ rounds: [Measurement], _ name: String) -> String? {
             guard rounds.contains(where: { $0.counts[name] != nil }) else { return nil }
             let counted = rounds.reduce(0) { $0 + ($1.counts[name] ?? 0) }
             return figure(Double(counted) / Double(max(1, rounds.reduce(0) { $0 + $1.pieces })))
         }
-        let names = Set((result.subject + result.peer).flatMap(\.counts.keys)).filter { $0.hasPrefix("findings") }
+        let names = Set((ours + theirs).flatMap(\.counts.keys)).filter { $0.hasPrefix("findings") }
         return names.sorted().map { name in
-            let sides = [mean(result.subject, name), mean(result.peer, name)].map { $0 ?? "–" }
+            let sides = [mean(ours, name), mean(theirs, name)].map { $0 ?? "–" }
             return "\(name) \(sides.joined(separator: " : "))"
         }.joined(separator: ", ")
+    }
+
+    /// A latency of all rounds together.
+    static func latency(_ rounds: [Measurement], percentile: Double) -> String {
+        guard let all = Latencies.sum(of: rounds.compactMap(\.latencies)) else { return "–" }
+        let microseconds = Double(all.valueAtPercentile(percentile)) / 1000
+        return microseconds < 1000 ? "\(figure(microseconds)) µs" : "\(figure(microseconds / 1000)) ms"
+    }
+
+    /// Bytes that were written of a piece, and how much that is of its own bytes.
+    static func written(_ rounds: [Measurement]) -> (each: String, share: String) {
+        let written = rounds.reduce(0) { $0 + ($1.written ?? 0) }
+        guard written > 0 else { return ("–", "–") }
+        return (
+            "\(figure(Double(written) / Double(max(1, rounds.reduce(0) { $0 + $1.pieces })))) B",
+            ratio(Double(written) / Double(max(1, rounds.reduce(0) { $0 + $1.bytes })))
+        )
     }
 
     /// Three digits or a little more: 0.0123, 1.23, 12.3, 1234.

@@ -53,17 +53,17 @@ struct EventDice: RandomNumberGenerator {
     mutating func prose(bytes: Int) -> String {
         var text = ""
         while text.utf8.count < bytes {
-            let sentence = (0..<int(5...14)).map { _ in word(Self.words) }.joined(separator: " ")
+            let sentence = (0..<int(5...14)).map { _ in Self.words[int(0...Self.words.count - 1)] }.joined(separator: " ")
             text += sentence.prefix(1).uppercased() + sentence.dropFirst() + (isOne(of: 8) ? "? " : ". ")
         }
         return String(text.dropLast())
     }
 
-    private static let words = """
+    private static let words: [Substring] = """
         the a of to and in that it is was for on are with as at this have from or one had by word but not what all were we when \
         your can there use an each which she do how their if will up other about out many then them these so some her would \
         make like him into time has look two more write go see number no way could people than first water been call who oil \
         its now find long down day did get come made may part customer order shipped invoice paid ticket closed review draft \
         deployment finished without errors please check again tomorrow morning before release notes budget meeting planned
-        """
+        """.split(separator: " ")
 }

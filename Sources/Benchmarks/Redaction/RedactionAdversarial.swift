@@ -17,7 +17,8 @@ extension Benchmark {
         }
         return AdversarialText.all().map { text in
             Comparison(
-                input: text.name, subject: contender("adversarial", [text.text]), peer: contender("ordinary", ordinary))
+                input: text.name, subject: contender("adversarial", [text.text]),
+                peers: [contender("ordinary", ordinary)])
         }
     }
 }

@@ -16,9 +16,11 @@ extension Benchmark {
                     precondition(!written.isEmpty)
                     return flags.kinds.values.reduce(0, +)
                 },
-                peer: .lines("read, written", corpus.lines, count: "bytes written") { line in
-                    try JSONValue(parsing: line).canonicalBytes().count
-                })
+                peers: [
+                    .lines("read, written", corpus.lines, count: "bytes written") { line in
+                        try JSONValue(parsing: line).canonicalBytes().count
+                    }
+                ])
         }
     }
 }

@@ -16,7 +16,7 @@ extension Benchmark {
                     subject: .texts("findings", texts, count: "findings", isWhole: true) {
                         redactor.findings(in: $0).count
                     },
-                    peer: Contender(name: "Presidio \(peer.version)") { try peer.run(for: $0) })
+                    peers: [Contender(name: "Presidio \(peer.version)") { try peer.run(for: $0) }])
             }
         }
     }

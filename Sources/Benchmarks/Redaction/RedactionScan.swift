@@ -12,7 +12,7 @@ extension Benchmark {
             return Comparison(
                 input: corpus.name,
                 subject: .texts("findings", texts, count: "findings") { redactor.findings(in: $0).count },
-                peer: .lines("table sum", corpus.lines, count: "sum") { Self.sum($0, table) })
+                peers: [.lines("table sum", corpus.lines, count: "sum") { Self.sum($0, table) }])
         }
     }
 
