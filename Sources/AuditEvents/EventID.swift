@@ -27,9 +27,10 @@ public enum EventID {
     }
 
     /// Whether a caller may use `text` as an event, request or trace id: 1 to 128 printable ASCII characters, no space.
-    public static func isValid(_ text: String) -> Bool {
-        let bytes = text.utf8
-        return (1...maximumLength).contains(bytes.count) && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+    public static func isValid(_ text: String) -> Bool { isValid(text.utf8) }
+
+    static func isValid(_ bytes: some Collection<UInt8>) -> Bool {
+        (1...maximumLength).contains(bytes.count) && bytes.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
     /// Characters (bytes) in an id that a caller gives, at most.

@@ -21,16 +21,14 @@ public enum EventRules {
         try check(callerID: event.requestID, "request_id")
         try check(callerID: event.traceID, "trace_id")
         if let tenantID = event.tenantID { try check(tenantID: tenantID) }
-        if let time = event.time, !Timestamp.writable.contains(time) {
-            throw FieldReading.invalid("time", "between the years 1 and 9999")
-        }
+        if let time = event.time, !Timestamp.writable.contains(time) { throw invalidTime }
         try check(action: event.action)
         try check(text: event.env, "env", limit: maximumName)
         try check(text: event.surface, "surface", limit: maximumName)
         try check(text: event.agentID, "agent_id", limit: maximumID)
         if let actor = event.actor { try check(actor: actor) }
         if let actor = event.actor, let kind = event.actorKind, actor.kind != kind {
-            throw AuditError(.invalidField, "actor_type and actor.type differ; give one", field: "actor_type")
+            throw twoActorTypes
         }
         if let resource = event.resource {
             try check(text: resource.type, "resource.type", limit: maximumVerb)
@@ -40,7 +38,7 @@ public enum EventRules {
         try check(event.analytics)
         if let duration = event.durationMilliseconds {
             try JSONValue.number(duration).check(field: "duration_ms")
-            guard duration >= 0 else { throw FieldReading.invalid("duration_ms", "zero or more milliseconds") }
+            guard duration >= 0 else { throw negativeDuration }
         }
         try JSONValue.object(event.input).check(field: "input", depth: maximumDepth)
         try JSONValue.object(event.output).check(field: "output", depth: maximumDepth)
@@ -65,21 +63,20 @@ public enum EventRules {
     /// - Throws: `invalid_tenant`.
     @discardableResult
     public static func check(tenantID: String) throws(AuditError) -> TenantID {
-        guard let tenant = TenantID(tenantID) else {
-            throw AuditError(
-                .invalidTenant, "tenant_id must be t_ and 1 to 62 of a-z, 0-9, _ and -", field: "tenant_id")
-        }
+        guard let tenant = TenantID(tenantID) else { throw invalidTenant }
         return tenant
     }
 
     /// `^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*$`, at most 128 bytes.
     ///
     /// - Throws: `invalid_field` or `too_large`.
-    public static func check(action: String) throws(AuditError) {
-        try check(length: action, "action", limit: maximumVerb)
+    public static func check(action: String) throws(AuditError) { try check(action: action.utf8) }
+
+    static func check(action: some Collection<UInt8>) throws(AuditError) {
+        try check(length: action.count, "action", limit: maximumVerb)
         var isSegmentStart = true
         var isFirst = true
-        for byte in action.utf8 {
+        for byte in action {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"): isSegmentStart = false
             case UInt8(ascii: "0")...UInt8(ascii: "9") where !isFirst, UInt8(ascii: "_") where !isFirst,
@@ -106,9 +103,7 @@ public enum EventRules {
             try check(text: link.id, "\(field).id", limit: maximumID)
             guard let next = link.onBehalfOf else { return }
             guard count < Actor.maximumChain else {
-                throw AuditError(
-                    .tooLarge, "the actor's chain has more than \(Actor.maximumChain) links", field: "actor",
-                    limit: Actor.maximumChain, actual: actor.chainLength)
+                throw longChain(actor.chainLength)
             }
             link = next
             field += ".on_behalf_of"
@@ -126,31 +121,36 @@ public enum EventRules {
 
     private static func check(_ analytics: Analytics) throws(AuditError) {
         guard analytics.fields.count <= maximumAnalyticsFields else {
-            throw AuditError(
-                .tooLarge, "an event has at most \(maximumAnalyticsFields) analytics fields",
-                limit: maximumAnalyticsFields, actual: analytics.fields.count)
+            throw manyAnalytics(analytics.fields.count)
         }
         // Sorted, so that an event with several faults always names the same one.
         for name in analytics.fields.keys.sorted() {
             guard Analytics.isField(name) else { throw FieldReading.unknown(name) }
-            try check(length: analytics.fields[name] ?? "", name, limit: maximumAnalytics)
+            try check(length: analytics.fields[name]?.utf8.count ?? 0, name, limit: maximumAnalytics)
         }
     }
 
-    /// An id that must stay usable as given.
     private static func check(callerID text: String?, _ field: String) throws(AuditError) {
-        guard let text, !EventID.isValid(text) else { return }
-        try check(length: text, field, limit: EventID.maximumLength)
+        if let text { try check(callerID: text.utf8, field) }
+    }
+
+    /// An id that must stay usable as given.
+    static func check(callerID id: some Collection<UInt8>, _ field: String) throws(AuditError) {
+        if EventID.isValid(id) { return }
+        try check(length: id.count, field, limit: EventID.maximumLength)
         throw FieldReading.invalid(field, "1 to \(EventID.maximumLength) printable ASCII characters without a space")
     }
 
-    /// A name or id: not empty, bounded, no control character.
     private static func check(text: String?, _ field: String, limit: Int) throws(AuditError) {
-        guard let text else { return }
-        try check(length: text, field, limit: limit)
+        if let text { try check(text: text.utf8, field, limit: limit) }
+    }
+
+    /// A name or id: not empty, bounded, no control character.
+    static func check(text: some Collection<UInt8>, _ field: String, limit: Int) throws(AuditError) {
+        try check(length: text.count, field, limit: limit)
         guard !text.isEmpty else { throw FieldReading.invalid(field, "left out or at least one character long") }
         var afterC2 = false
-        for byte in text.utf8 {
+        for byte in text {
             // U+0000–001F, U+007F, and as C2 80 to C2 9F U+0080–009F.
             guard byte >= 0x20, byte != 0x7F, !(afterC2 && byte < 0xA0) else {
                 throw FieldReading.invalid(field, "free of control characters")
@@ -159,12 +159,37 @@ public enum EventRules {
         }
     }
 
-    private static func check(length text: String, _ field: String, limit: Int) throws(AuditError) {
-        let length = text.utf8.count
-        guard length <= limit else {
-            throw AuditError(
-                .tooLarge, "\(field) has \(length) bytes; at most \(limit) are kept", field: field, limit: limit,
-                actual: length)
-        }
+    static func check(length: Int, _ field: String, limit: Int) throws(AuditError) {
+        guard length > limit else { return }
+        throw AuditError(
+            .tooLarge, "\(field) has \(length) bytes; at most \(limit) are kept", field: field, limit: limit,
+            actual: length)
+    }
+}
+
+/// What breaks a rule of the event as a whole.
+extension EventRules {
+    static var invalidTenant: AuditError {
+        AuditError(.invalidTenant, "tenant_id must be t_ and 1 to 62 of a-z, 0-9, _ and -", field: "tenant_id")
+    }
+
+    static var invalidTime: AuditError { FieldReading.invalid("time", "between the years 1 and 9999") }
+
+    static var negativeDuration: AuditError { FieldReading.invalid("duration_ms", "zero or more milliseconds") }
+
+    static var twoActorTypes: AuditError {
+        AuditError(.invalidField, "actor_type and actor.type differ; give one", field: "actor_type")
+    }
+
+    static func longChain(_ length: Int) -> AuditError {
+        AuditError(
+            .tooLarge, "the actor's chain has more than \(Actor.maximumChain) links", field: "actor",
+            limit: Actor.maximumChain, actual: length)
+    }
+
+    static func manyAnalytics(_ count: Int) -> AuditError {
+        AuditError(
+            .tooLarge, "an event has at most \(maximumAnalyticsFields) analytics fields",
+            limit: maximumAnalyticsFields, actual: count)
     }
 }

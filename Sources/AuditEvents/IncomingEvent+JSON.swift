@@ -1,136 +1,104 @@
 extension IncomingEvent {
-    /// Reads a caller's JSON; null stands for an absent field.
+    /// Reads a caller's JSON text; null stands for an absent field.
     ///
-    /// - Throws: `missing_field`, `unknown_field`, `invalid_field`, or `reserved_field` for what only the engine writes
-    ///   (`recorded_at`, `pii_flags`, `train_reason`, `train_preference`, `content_mac`, `recorded_by`, `train_ok: true`);
-    ///   and what `EventRules.check` throws.
-    public init(json: JSONObject) throws(AuditError) {
-        self.init(action: "")
-        var hasAction = false
-        var older = OlderNames()
-        for member in json.members {
-            if member.value == .null, Self.isFieldName(member.key),
-                !DatasetEvent.engineFieldNames.contains(member.key) || member.key == "train_ok"
-            {
-                continue
+    /// - Throws: What the parser throws, `malformed` for a value that is not an object; `missing_field`, `unknown_field`,
+    ///   `invalid_field`, or `reserved_field` for what only the engine writes (`recorded_at`, `pii_flags`,
+    ///   `train_reason`, `train_preference`, `content_mac`, `recorded_by`, `train_ok: true`); and what `EventRules.check`
+    ///   throws.
+    public init(parsing bytes: some Collection<UInt8>, limits: JSONLimits = .standard) throws(AuditError) {
+        let read =
+            bytes.withContiguousStorageIfAvailable { bytes in
+                Result { () throws(AuditError) in IncomingEvent(try EventTape(copying: bytes, limits: limits)) }
             }
-            if member.key == "action" { hasAction = true }
-            if try older.read(member.key, member.value) { continue }
-            try read(member.key, member.value)
-        }
-        try older.merge(into: &self)
-        guard hasAction else { throw FieldReading.missing("action") }
-        try EventRules.check(self)
+            ?? Array(bytes).withUnsafeBufferPointer { bytes in
+                Result { () throws(AuditError) in IncomingEvent(try EventTape(copying: bytes, limits: limits)) }
+            }
+        self = try read.get()
     }
 
-    /// Reads a caller's JSON text.
+    /// Reads a caller's JSON.
     ///
-    /// - Throws: What the parser throws, `malformed` for a value that is not an object, and what `init(json:)` throws.
-    public init(parsing bytes: some Collection<UInt8>, limits: JSONLimits = .standard) throws(AuditError) {
-        guard case .object(let object) = try JSONValue(parsing: bytes, limits: limits) else {
-            throw AuditError(.malformed, "an event is a JSON object, and this is another value")
+    /// - Throws: As `init(parsing:)`; `number_range` and `too_deep` for what no JSON text holds.
+    public init(json: JSONObject) throws(AuditError) {
+        for member in json.members {
+            let field = Self.isFieldName(member.key) ? member.key : "the event"
+            try member.value.check(field: field, depth: EventRules.maximumDepth)
         }
-        try self.init(json: object)
+        try self.init(parsing: json.canonicalBytes(), limits: JSONLimits(bytes: .max))
+    }
+
+    /// The event as a caller would write it; absent fields are left out.
+    public var json: JSONObject {
+        var members: [JSONObject.Member] = []
+        members.reserveCapacity(24)
+        func put(_ key: String, _ value: JSONValue) { members.append(JSONObject.Member(key: key, value: value)) }
+        func put(_ key: String, text: String?) { if let text { put(key, .string(text)) } }
+
+        // In canonical order, so that nothing has to be sorted.
+        put("action", .string(action))
+        if let actor { put("actor", .object(actor.json)) }
+        put("actor_type", text: actorKind?.rawValue)
+        put("agent_id", text: agentID)
+        put("app_id", text: scope.appID)
+        if let durationMilliseconds { put("duration_ms", .number(durationMilliseconds)) }
+        put("env", text: env)
+        put("event_id", text: eventID)
+        if !input.isEmpty { put("input", .object(input)) }
+        if !metadata.isEmpty { put("metadata", .object(metadata)) }
+        put("outcome", .string(outcome.rawValue))
+        if !output.isEmpty { put("output", .object(output)) }
+        put("project_id", text: scope.projectID)
+        put("request_id", text: requestID)
+        if let resource { put("resource", .object(resource.json)) }
+        put("run_id", text: scope.runID)
+        put("severity", .string(severity.rawValue))
+        put("span_id", text: scope.spanID)
+        put("step_id", text: scope.stepID)
+        put("storage_class", .string(storageClass.rawValue))
+        put("surface", text: surface)
+        put("surface_id", text: scope.surfaceID)
+        put("tenant_id", text: tenantID)
+        put("time", text: time?.description)
+        put("trace_id", text: traceID)
+        if let callerTrainOK { put("train_ok", .bool(callerTrainOK)) }
+        if let usage { put("usage", .object(usage)) }
+        if analytics.fields.isEmpty { return JSONObject(inCanonicalOrder: members) }
+        for (name, text) in analytics.fields where Analytics.isField(name) { put(name, .string(text)) }
+        return JSONObject(uniqueKeysWithValues: members.map { ($0.key, $0.value) })
     }
 
     /// Whether a caller's event may hold a field of this name (older names included; engine-written names are known too,
     /// and refused by name).
     static func isFieldName(_ name: String) -> Bool {
-        DatasetEvent.fieldNames.contains(name) || contextNames.contains(name) || OlderNames.isOlderName(name)
-            || Analytics.isField(name)
-    }
-
-    /// What the request context holds and a caller may write at the top level.
-    private static let contextNames: Set<String> = ["actor_type", "request_id", "trace_id"]
-
-    private mutating func read(_ key: String, _ value: JSONValue) throws(AuditError) {
-        switch key {
-        case "action": action = try FieldReading.string(value, key)
-        case "actor": actor = try FieldReading.actor(value, key)
-        case "actor_type": actorKind = try FieldReading.word(value, key)
-        case "agent_id": agentID = try FieldReading.string(value, key)
-        case "app_id": scope.appID = try FieldReading.string(value, key)
-        case "duration_ms": durationMilliseconds = try FieldReading.number(value, key)
-        case "env": env = try FieldReading.string(value, key)
-        case "event_id": eventID = try FieldReading.string(value, key)
-        case "input": input = try FieldReading.object(value, key)
-        case "metadata": metadata = try FieldReading.object(value, key)
-        case "outcome": outcome = try FieldReading.word(value, key)
-        case "output": output = try FieldReading.object(value, key)
-        case "project_id": scope.projectID = try FieldReading.string(value, key)
-        case "request_id": requestID = try FieldReading.string(value, key)
-        case "resource": resource = try FieldReading.resource(value, key)
-        case "run_id": scope.runID = try FieldReading.string(value, key)
-        case "schema_version": _ = try StoredFields.knownSchema(value, key)
-        case "severity": severity = try FieldReading.word(value, key)
-        case "span_id": scope.spanID = try FieldReading.string(value, key)
-        case "step_id": scope.stepID = try FieldReading.string(value, key)
-        case "storage_class": storageClass = try FieldReading.word(value, key)
-        case "surface": surface = try FieldReading.string(value, key)
-        case "surface_id": scope.surfaceID = try FieldReading.string(value, key)
-        case "tenant_id": tenantID = try FieldReading.string(value, key)
-        case "time": time = try FieldReading.time(value, key)
-        case "trace_id": traceID = try FieldReading.string(value, key)
-        case "train_ok":
-            guard try !FieldReading.bool(value, key) else {
-                throw AuditError(
-                    .reservedField, "train_ok is decided by the engine; a caller may only say false", field: key)
-            }
-            callerTrainOK = false
-        case "usage": usage = try FieldReading.object(value, key)
-        default:
-            guard !DatasetEvent.engineFieldNames.contains(key) else {
-                throw AuditError(.reservedField, "\(key) is written by the engine alone; leave it out", field: key)
-            }
-            guard Analytics.isField(key) else { throw FieldReading.unknown(key) }
-            analytics.fields[key] = try FieldReading.string(value, key)
-        }
-    }
-}
-
-/// The camelCase names of earlier writers, kept apart until it is known that they agree with the present ones.
-private struct OlderNames {
-    private var tenantID: String?
-    private var agentID: String?
-    private var traceID: String?
-    private var requestID: String?
-    private var actorKind: Actor.Kind?
-
-    static func isOlderName(_ key: String) -> Bool {
-        switch key {
-        case "tenantId", "agentId", "traceId", "requestId", "actorType": true
-        default: false
+        var name = name
+        return name.withUTF8 { bytes in
+            if case .unknown = EventName(bytes) { false } else { true }
         }
     }
 
-    /// - Returns: Whether `key` is an older name.
-    mutating func read(_ key: String, _ value: JSONValue) throws(AuditError) -> Bool {
-        switch key {
-        case "tenantId": tenantID = try FieldReading.string(value, key)
-        case "agentId": agentID = try FieldReading.string(value, key)
-        case "traceId": traceID = try FieldReading.string(value, key)
-        case "requestId": requestID = try FieldReading.string(value, key)
-        case "actorType": actorKind = try FieldReading.word(value, key)
-        default: return false
-        }
-        return true
-    }
-
-    func merge(into event: inout IncomingEvent) throws(AuditError) {
-        event.tenantID = try same(event.tenantID, tenantID, "tenant_id", "tenantId")
-        event.agentID = try same(event.agentID, agentID, "agent_id", "agentId")
-        event.traceID = try same(event.traceID, traceID, "trace_id", "traceId")
-        event.requestID = try same(event.requestID, requestID, "request_id", "requestId")
-        event.actorKind = try same(event.actorKind, actorKind, "actor_type", "actorType")
-    }
-
-    private func same<Value: Equatable>(
-        _ present: Value?, _ older: Value?, _ name: String, _ olderName: String
-    ) throws(AuditError) -> Value? {
-        guard let present, let older else { return present ?? older }
-        guard present == older else {
-            throw AuditError(.invalidField, "\(name) and \(olderName) are one field and differ; give one", field: name)
-        }
-        return present
+    private init(_ event: borrowing EventTape) {
+        self.init(action: event.string(.action) ?? "")
+        eventID = event.string(.eventID)
+        time = event.time
+        tenantID = event.string(.tenantID)
+        env = event.string(.env)
+        surface = event.string(.surface)
+        agentID = event.string(.agentID)
+        actor = event.readActor()
+        actorKind = event.actorKind
+        requestID = event.string(.requestID)
+        traceID = event.string(.traceID)
+        if let resource = event.value(.resource) { self.resource = event.tape.resource(resource) }
+        outcome = event.string(.outcome).flatMap(Outcome.init) ?? outcome
+        severity = event.string(.severity).flatMap(Severity.init) ?? severity
+        storageClass = event.string(.storageClass).flatMap(StorageClass.init) ?? storageClass
+        scope = event.scope
+        input = event.object(.input)
+        output = event.object(.output)
+        metadata = event.object(.metadata)
+        usage = event.value(.usage).map { event.tape.object($0) }
+        analytics = event.readAnalytics()
+        durationMilliseconds = event.value(.durationMilliseconds).map { event.tape.number($0) }
+        if event.isTrainingRefused { callerTrainOK = false }
     }
 }

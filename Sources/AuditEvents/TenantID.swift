@@ -4,17 +4,20 @@ public struct TenantID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
     /// - Returns: nil if `text` does not match `^t_[a-z0-9_-]{1,62}$`.
     public init?(_ text: String) {
-        let bytes = text.utf8
-        guard (3...64).contains(bytes.count), text.hasPrefix("t_") else { return nil }
-        for byte in bytes.dropFirst(2) {
+        guard Self.isName(text.utf8) else { return nil }
+        description = text
+    }
+
+    static func isName(_ bytes: some Collection<UInt8>) -> Bool {
+        guard (3...64).contains(bytes.count), bytes.starts(with: "t_".utf8) else { return false }
+        return bytes.dropFirst(2).allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
                 UInt8(ascii: "-"):
-                continue
-            default: return nil
+                true
+            default: false
             }
         }
-        description = text
     }
 
     /// The instance's own log.

@@ -30,9 +30,10 @@ struct Benchmarks: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Also write everything to this file.", valueName: "file"))
     var json: String?
 
-    static let all: [Benchmark] = [
-        .redactionScan, .redactionEvents, .redactionAdversarial, .redactionPresidio,
-    ] + Benchmark.durablePipeline + Benchmark.durableLog
+    static let all: [Benchmark] =
+        [
+            .redactionScan, .redactionEvents, .redactionAdversarial, .redactionPresidio,
+        ] + Benchmark.durablePipeline + Benchmark.durableLog
 
     func validate() throws {
         guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds takes more than 0, at most 3600.") }

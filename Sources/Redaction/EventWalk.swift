@@ -1,13 +1,12 @@
 import AuditEvents
 
-/// One walk over one event: redacts its fields and keeps account of what was found where.
+/// One walk over one event: puts on its tape what may be written, and keeps account of what was found where.
 struct EventWalk {
+    private let policy: CompiledPolicy
     private let pseudonymizer: Pseudonymizer
     private var values: ValueWalk
     /// Looks at identifiers, where they are held to more than the policy asks of texts.
     private var strict: TextRedactor?
-
-    private let policy: CompiledPolicy
 
     init(policy: CompiledPolicy, pseudonymizer: Pseudonymizer) {
         self.policy = policy
@@ -20,119 +19,137 @@ struct EventWalk {
 
     var flags: PIIFlags { values.account.flags(policy: policy.version) }
 
-    mutating func redact(_ event: inout DatasetEvent) throws(AuditError) {
-        try refuse(event.eventID, field: "event_id")
-        for key in Self.opaqueMetadata {
-            if let id = event.metadata[key]?.string { try refuse(id, field: "metadata.\(key)") }
-        }
-        if kindFound(in: event.action) != nil {
+    mutating func redact(_ event: inout EventTape) throws(AuditError) {
+        if !event.isIDOffered, let id = event.value(.eventID) { try refuse(id, of: event.tape, field: "event_id") }
+        let reserved = reservedKeys(of: event)
+        try refuseReserved(reserved, of: event)
+        if let action = event.value(.action), kindFound(in: action, of: event.tape) != nil {
             throw AuditError(
                 .invalidField, "The action holds personal data or a secret; name it by a dotted verb.", field: "action")
         }
         redactIdentifiers(&event)
         redactFields(&event)
-        try redactObjects(&event)
+        try redactObjects(&event, reserved: reserved.map(\.key))
     }
 
     // MARK: Ids that must stay
 
-    private static let opaqueMetadata = ["trace_id", "request_id"]
+    /// The members of metadata that were looked at as ids, or repeat the event: text rules do not apply to them.
+    private func reservedKeys(of event: borrowing EventTape) -> [(name: ReservedMetadata, key: Int)] {
+        var found: [(name: ReservedMetadata, key: Int)] = []
+        for name in ReservedMetadata.allCases {
+            guard let key = event.reservedKey(name), event.tape.kind(key + 1) == .string else { continue }
+            switch name {
+            case .action: if !event.tape.isString(key + 1, event.string(.action) ?? "") { continue }
+            case .actorType: if !event.tape.isString(key + 1, event.actor.first?.kind.rawValue ?? "") { continue }
+            case .requestID, .traceID: break
+            }
+            found.append((name, key))
+        }
+        return found
+    }
 
-    private mutating func refuse(_ id: String, field: String) throws(AuditError) {
-        guard let kind = kindFound(in: id) else { return }
+    private mutating func refuseReserved(
+        _ reserved: [(name: ReservedMetadata, key: Int)], of event: borrowing EventTape
+    ) throws(AuditError) {
+        let trace = reserved.first { $0.name == .traceID }?.key
+        let request = reserved.first { $0.name == .requestID }?.key
+        if let trace { try refuse(trace + 1, of: event.tape, field: "metadata.trace_id") }
+        guard let request else { return }
+        if let trace, event.tape.isString(trace + 1, event.tape.string(request + 1)) { return }
+        try refuse(request + 1, of: event.tape, field: "metadata.request_id")
+    }
+
+    private mutating func refuse(_ id: Int, of tape: borrowing JSONTape, field: String) throws(AuditError) {
+        guard let kind = kindFound(in: id, of: tape) else { return }
         throw AuditError(
             .piiInIdentifier, "\(field) holds personal data or a secret (\(kind.rawValue)); use an opaque id.",
             field: field)
     }
 
-    private mutating func kindFound(in id: String) -> PIIKind? {
-        let found =
-            strict?.candidates(in: id, mode: .identifier, hint: [])
-            ?? values.texts.candidates(in: id, mode: .identifier, hint: [])
-        return found.first?.kind
+    private mutating func kindFound(in id: Int, of tape: borrowing JSONTape) -> PIIKind? {
+        tape.withText(id) { bytes in
+            let text = values.texts.bytes(bytes)
+            let found =
+                strict?.candidates(in: text, mode: .identifier, hint: [])
+                ?? values.texts.candidates(in: text, mode: .identifier, hint: [])
+            return found.first?.kind
+        }
     }
 
     // MARK: Identifiers that become pseudonyms
 
-    private mutating func redactIdentifiers(_ event: inout DatasetEvent) {
-        identifier(&event.agentID, field: "agent_id")
-        event.actor = actor(event.actor, field: "actor")
-        if var resource = event.resource {
-            identifier(&resource.id, field: "resource.id")
-            event.resource = resource
+    private mutating func redactIdentifiers(_ event: inout EventTape) {
+        let agent = event.value(.agentID)
+        if let agent { identifier(agent, of: &event.tape, field: "agent_id") }
+        for (place, link) in event.actor.enumerated() {
+            // Whose id was found to hold nothing a moment ago.
+            if place == 0, let agent, event.tape.edit(agent) == nil,
+                event.tape.withText(agent, { id in event.tape.withText(link.id) { $0.elementsEqual(id) } })
+            {
+                continue
+            }
+            identifier(
+                link.id, of: &event.tape,
+                field: "actor" + String(repeating: ".on_behalf_of", count: place) + ".id")
+        }
+        if let resource = event.value(.resource), let id = event.member("id", of: resource) {
+            identifier(id, of: &event.tape, field: "resource.id")
         }
     }
 
-    private mutating func identifier(_ id: inout String, field: String) {
+    private mutating func identifier(_ id: Int, of tape: inout JSONTape, field: String) {
+        guard kindFound(in: id, of: tape) != nil else { return }
+        let given = tape.string(id)
         let (redacted, found) =
-            strict?.redactIdentifier(id, pseudonymizer: pseudonymizer)
-            ?? values.texts.redactIdentifier(id, pseudonymizer: pseudonymizer)
+            strict?.redactIdentifier(given, pseudonymizer: pseudonymizer)
+            ?? values.texts.redactIdentifier(given, pseudonymizer: pseudonymizer)
         guard let first = found.first else { return }
-        id = redacted
+        if redacted != given { tape.replace(id, with: .text(redacted)) }
         values.account.note(first.kind, field: field)
-    }
-
-    private mutating func actor(_ actor: Actor, field: String) -> Actor {
-        var links = [actor]
-        while let next = links.last?.onBehalfOf { links.append(next) }
-        for place in links.indices {
-            let prefix = field + String(repeating: ".on_behalf_of", count: place)
-            identifier(&links[place].id, field: "\(prefix).id")
-        }
-        var chain: Actor?
-        for link in links.reversed() { chain = Actor(link.kind, link.id, onBehalfOf: chain) }
-        return chain ?? actor
     }
 
     // MARK: Free text
 
-    private mutating func redactFields(_ event: inout DatasetEvent) {
-        field(&event.env, "env")
-        field(&event.surface, "surface")
-        if var resource = event.resource {
-            field(&resource.type, "resource.type", mode: .identifier)
-            event.resource = resource
+    private mutating func redactFields(_ event: inout EventTape) {
+        if let env = event.value(.env) { field(env, of: &event.tape, "env") }
+        if let surface = event.value(.surface) { field(surface, of: &event.tape, "surface") }
+        if let resource = event.value(.resource), let type = event.member("type", of: resource) {
+            field(type, of: &event.tape, "resource.type", mode: .identifier)
         }
-        scopeID(&event.scope.projectID, "project_id")
-        scopeID(&event.scope.appID, "app_id")
-        scopeID(&event.scope.surfaceID, "surface_id")
-        scopeID(&event.scope.runID, "run_id")
-        scopeID(&event.scope.stepID, "step_id")
-        scopeID(&event.scope.spanID, "span_id")
-        for (name, text) in event.analytics.fields {
-            var redacted: String? = text
-            optional(&redacted, name)
-            if redacted != text { event.analytics.fields[name] = redacted }
+        for name in EventField.scope {
+            if let id = event.value(name) { optional(id, of: &event.tape, name.name, mode: .identifier) }
         }
+        for name in [EventField.analyticsEventType, .analyticsPlatform, .assetAltText] {
+            if let text = event.value(name) { optional(text, of: &event.tape, name.name) }
+        }
+        for key in event.analytics { optional(key + 1, of: &event.tape, event.tape.string(key)) }
     }
-
-    private mutating func scopeID(_ id: inout String?, _ name: String) { optional(&id, name, mode: .identifier) }
 
     /// A field that may be missing goes where a path rule removes it.
-    private mutating func optional(_ text: inout String?, _ name: String, mode: ScanMode = .text) {
-        guard var given = text else { return }
+    private mutating func optional(_ text: Int, of tape: inout JSONTape, _ name: String, mode: ScanMode = .text) {
         if rules(for: name)?.isRemoved == true {
             values.account.note(.removed, field: name)
-            text = nil
-            return
+            return tape.replace(text, with: .dropped)
         }
-        field(&given, name, mode: mode)
-        text = given
+        field(text, of: &tape, name, mode: mode)
     }
 
-    private mutating func field(_ text: inout String, _ name: String, mode: ScanMode = .text) {
+    private mutating func field(_ text: Int, of tape: inout JSONTape, _ name: String, mode: ScanMode = .text) {
         let state = rules(for: name)
         if state?.isRemoved == true {
-            guard !text.isEmpty, text != PIIKind.removed.placeholder else { return }
-            text = PIIKind.removed.placeholder
+            guard !tape.isString(text, ""), !tape.isString(text, PIIKind.removed.placeholder) else { return }
+            tape.replace(text, with: .text(PIIKind.removed.placeholder))
             values.account.note(.removed, field: name)
             return
         }
         let rules = TextRules(action: state?.action, whole: state?.kind)
-        let result = values.texts.redact(text, mode: mode, hint: .named, rules: rules)
+        let result = tape.withText(text) { bytes in
+            values.texts.redact(values.texts.bytes(bytes), mode: mode, hint: .named, rules: rules)
+        }
         values.account.noteKept(values.texts.kept, field: name)
         guard let (redacted, found) = result else { return }
-        text = redacted
+        tape.replace(text, with: .text(redacted))
         for candidate in found { values.account.note(candidate.kind, field: name) }
     }
 
@@ -143,49 +160,36 @@ struct EventWalk {
 
     // MARK: JSON
 
-    /// - Returns: nil if nothing had to change.
-    private mutating func redacted(_ object: JSONObject, at field: String) throws(AuditError) -> JSONObject? {
-        guard !object.isEmpty else { return nil }
-        return try values.redact(object, at: field)
+    private mutating func redactObjects(_ event: inout EventTape, reserved: [Int]) throws(AuditError) {
+        if let input = event.value(.input) {
+            if ControlEvent.isControl(event.string(.action) ?? "") {
+                redactSubject(input, of: &event)
+            } else {
+                try redact(input, of: &event.tape, at: "input")
+            }
+        }
+        if let output = event.value(.output) { try redact(output, of: &event.tape, at: "output") }
+        if let metadata = event.value(.metadata) { try redact(metadata: metadata, of: &event.tape, reserved) }
+        if let usage = event.value(.usage) { try redact(usage, of: &event.tape, at: "usage") }
     }
 
-    private mutating func redactObjects(_ event: inout DatasetEvent) throws(AuditError) {
-        if ControlEvent.isControl(event.action) {
-            redactSubject(&event.input)
-        } else if let input = try redacted(event.input, at: "input") {
-            event.input = input
-        }
-        if let output = try redacted(event.output, at: "output") { event.output = output }
-        // The reserved keys were looked at as ids, or repeat the action; text rules do not apply to them.
-        var reserved: [(String, JSONValue)] = []
-        for key in Self.opaqueMetadata + ["action", "actor_type"] {
-            guard let value = event.metadata[key], let text = value.string, isReserved(key, text, of: event)
-            else { continue }
-            reserved.append((key, value))
-        }
-        var metadata = event.metadata
-        for (key, _) in reserved { metadata[key] = nil }
-        if var redacted = try redacted(metadata, at: "metadata") {
-            for (key, value) in reserved { redacted[key] = value }
-            event.metadata = redacted
-        }
-        if let usage = event.usage, let redacted = try redacted(usage, at: "usage") { event.usage = redacted }
+    private mutating func redact(_ object: Int, of tape: inout JSONTape, at field: String) throws(AuditError) {
+        if tape.firstKey(of: object) != nil { try values.redact(object, of: &tape, at: field) }
     }
 
-    private func isReserved(_ key: String, _ text: String, of event: DatasetEvent) -> Bool {
-        switch key {
-        case "action": text == event.action
-        case "actor_type": text == event.actor.kind.rawValue
-        default: true
-        }
+    private mutating func redact(
+        metadata: Int, of tape: inout JSONTape, _ reserved: [Int]
+    ) throws(AuditError) {
+        for key in reserved { tape.unlink(key, from: metadata) }
+        try redact(metadata, of: &tape, at: "metadata")
+        if case .dropped? = tape.edit(metadata) { tape.empty(metadata) }
+        for key in reserved { tape.link(key, into: metadata) }
     }
 
-    private mutating func redactSubject(_ input: inout JSONObject) {
-        guard case .object(var subject)? = input["subject"], case .string(var id)? = subject["id"] else { return }
-        let given = id
-        identifier(&id, field: "input.subject.id")
-        guard id != given else { return }
-        subject["id"] = .string(id)
-        input["subject"] = .object(subject)
+    private mutating func redactSubject(_ input: Int, of event: inout EventTape) {
+        guard let subject = event.member("subject", of: input), event.tape.kind(subject) == .object,
+            let id = event.member("id", of: subject), event.tape.kind(id) == .string
+        else { return }
+        identifier(id, of: &event.tape, field: "input.subject.id")
     }
 }

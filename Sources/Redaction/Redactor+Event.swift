@@ -11,10 +11,28 @@ extension Redactor {
     /// - Throws: `pii_in_identifier` for an event, request or trace id that holds PII, `invalid_field` for such an action,
     ///   `redaction_failed` for values nested deeper than 256 levels; the event is unchanged then.
     public func redact(_ event: inout DatasetEvent, pseudonymizer: Pseudonymizer) throws(AuditError) -> PIIFlags {
+        for (object, field) in [(event.input, "input"), (event.output, "output"), (event.metadata, "metadata")] {
+            try ValueWalk.check(.object(object), field: field)
+        }
+        if let usage = event.usage { try ValueWalk.check(.object(usage), field: "usage") }
+        if let name = event.analytics.fields.keys.first(where: { !Analytics.isField($0) }) {
+            throw AuditError(.redactionFailed, "An analytics field has a name that none has.", field: redact(name).text)
+        }
+        var tape: EventTape
+        do {
+            tape = try EventTape(event)
+        } catch {
+            throw AuditError(.redactionFailed, error.message, field: error.field)
+        }
+        let flags = try redact(&tape, pseudonymizer: pseudonymizer)
+        if tape.tape.isEdited { event.take(try EventTape(rereading: tape)) }
+        return flags
+    }
+
+    /// Redacts an event in its own JSON text.
+    package func redact(_ event: inout EventTape, pseudonymizer: Pseudonymizer) throws(AuditError) -> PIIFlags {
         var walk = EventWalk(policy: compiled, pseudonymizer: pseudonymizer)
-        var redacted = event
-        try walk.redact(&redacted)
-        event = redacted
+        try walk.redact(&event)
         return walk.flags
     }
 
@@ -76,6 +94,23 @@ extension Redactor {
         var redactor = TextRedactor(policy: compiled.ofIdentifiers, pseudonymizer: pseudonymizer)
         let (redacted, found) = redactor.redactIdentifier(identifier, pseudonymizer: pseudonymizer)
         return (redacted, found.map { Finding($0) })
+    }
+}
+
+extension DatasetEvent {
+    /// Takes over what redaction may have changed.
+    fileprivate mutating func take(_ redacted: borrowing EventTape) {
+        agentID = redacted.string(.agentID) ?? agentID
+        actor = redacted.readActor() ?? actor
+        if let place = redacted.value(.resource) { resource = redacted.tape.resource(place) }
+        env = redacted.string(.env) ?? env
+        surface = redacted.string(.surface) ?? surface
+        scope = redacted.scope
+        analytics = redacted.readAnalytics()
+        input = redacted.object(.input)
+        output = redacted.object(.output)
+        metadata = redacted.object(.metadata)
+        if usage != nil { usage = redacted.object(.usage) }
     }
 }
 

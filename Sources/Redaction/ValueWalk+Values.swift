@@ -9,7 +9,7 @@ extension ValueWalk {
         let changed = try value.canonicalBytes().withUnsafeBufferPointer { (bytes) throws(AuditError) in
             var tape = JSONTape()
             try tape.parse(bytes, limits: Self.limits)
-            try redact(&tape, at: field)
+            try redact(tape.root, of: &tape, at: field)
             return try Self.changed(tape)
         }
         return changed.map { $0.object ?? [:] }
@@ -38,7 +38,7 @@ extension ValueWalk {
     }
 
     /// Refuses what no JSON text says as it is meant: numbers out of range, and more levels than any parser here reads.
-    private static func check(_ value: JSONValue, field: String?) throws(AuditError) {
+    static func check(_ value: JSONValue, field: String?) throws(AuditError) {
         do {
             try value.check(field: field ?? "the value", depth: JSONLimits.maximumDepth)
         } catch {

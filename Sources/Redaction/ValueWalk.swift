@@ -43,11 +43,11 @@ struct ValueWalk {
     }
 
     /// Walks the value of an event's field.
-    mutating func redact(_ tape: inout JSONTape, at field: String) throws(AuditError) {
+    mutating func redact(_ node: Int, of tape: inout JSONTape, at field: String) throws(AuditError) {
         path.enter(name: field)
         defer { path.leave() }
         place = Place(rules: policy.paths.isEmpty ? nil : policy.paths.state(of: [field]))
-        try value(tape.root, of: &tape, under: .none)
+        try value(node, of: &tape, under: .none)
     }
 
     /// Walks a value that stands nowhere.

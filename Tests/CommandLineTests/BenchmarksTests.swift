@@ -42,7 +42,8 @@ import Testing
         #expect(outcome.code == 0)
         let report = try #require(try JSONValue(parsing: outcome.err).object)
         let result = try #require(report["benchmarks"]?.array?.first?["results"]?.array?.first)
-        #expect(result["peers"]?.array?.compactMap { $0["name"]?.string } == ["SQLite", "text log", "write, fdatasync"])
+        #expect(
+            result["peers"]?.array?.compactMap { $0["name"]?.string } == ["SQLite", "text log", "write, fdatasync"])
         for round in result["subject"]?["rounds"]?.array ?? [] {
             let (pieces, written) = (round["pieces"]?.number ?? 0, round["bytes_written"]?.number ?? 0)
             #expect(pieces >= 1 && written > (round["bytes"]?.number ?? 0))

@@ -27,7 +27,9 @@ final class AppendFile: @unchecked Sendable {
         }
         var done = 0
         while done < bytes.count {
-            let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress! + done, $0.count - done, off_t(offset)) }
+            let count = bytes.withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress! + done, $0.count - done, off_t(offset))
+            }
             guard count > 0 else { throw BenchmarkError("pwrite \(path)") }
             done += count
             offset += count

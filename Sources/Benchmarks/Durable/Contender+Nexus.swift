@@ -12,7 +12,8 @@ final class BenchmarkStore: Sendable {
     init(in folder: BenchmarkFolder) async throws {
         self.folder = folder
         backend = try await FileBackend.open(
-            at: "\(folder.path)/store-\(UInt64.random(in: 0 ... .max))", instance: "bench.example.com", logger: Self.silent)
+            at: "\(folder.path)/store-\(UInt64.random(in: 0 ... .max))", instance: "bench.example.com",
+            logger: Self.silent)
     }
 
     static let silent = Logger(label: "nexus.benchmarks") { _ in SwiftLogNoOpLogHandler() }
@@ -31,10 +32,7 @@ extension Contender {
             name: "Nexus",
             run: { duration in
                 try await callers.run(for: duration, drain: store.drain) { bytes, _ in
-                    let event = try IncomingEvent(parsing: bytes)
-                    let context = RequestContext(
-                        tenantID: event.tenantID ?? "", requestID: event.requestID ?? "", w3cTraceID: event.traceID)
-                    try await patiently { _ = try await engine.run(event, context: context) }
+                    try await patiently { _ = try await engine.run(json: bytes, by: EventReporter()) }
                 }
             },
             finish: { try await store.backend.close() })
@@ -51,7 +49,8 @@ extension Contender {
                     try await patiently {
                         _ = try await store.backend.append(
                             NewEntry(
-                                tenant: BenchmarkStore.tenant, eventID: "\(series)-\(number)", isFreshID: true, recordedAt: .now(),
+                                tenant: BenchmarkStore.tenant, eventID: "\(series)-\(number)", isFreshID: true,
+                                recordedAt: .now(),
                                 isControl: false, bytes: bytes))
                     }
                 }

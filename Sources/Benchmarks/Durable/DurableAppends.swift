@@ -26,7 +26,8 @@ extension Benchmark {
     static let durableLog = crowds.map { count in
         Benchmark(
             name: "durable-log-\(count)",
-            summary: "canonical bytes to durable entries, the log without the engine; \(Text.callers(count)), each waiting",
+            summary:
+                "canonical bytes to durable entries, the log without the engine; \(Text.callers(count)), each waiting",
             basis: .clock
         ) {
             let callers = Callers(count: count, events: Corpus.durable)

@@ -53,7 +53,8 @@ struct EventDice: RandomNumberGenerator {
     mutating func prose(bytes: Int) -> String {
         var text = ""
         while text.utf8.count < bytes {
-            let sentence = (0..<int(5...14)).map { _ in Self.words[int(0...Self.words.count - 1)] }.joined(separator: " ")
+            let sentence = (0..<int(5...14)).map { _ in Self.words[int(0...Self.words.count - 1)] }.joined(
+                separator: " ")
             text += sentence.prefix(1).uppercased() + sentence.dropFirst() + (isOne(of: 8) ? "? " : ". ")
         }
         return String(text.dropLast())

@@ -1,93 +1,105 @@
 import AuditEvents
 import Redaction
 
-/// Who did something in which request, after the event's own word and its context were found to agree.
+/// Who did something in which request, after the event's own word and what is known of the request were found to agree.
 struct AdmittedRequest {
-    let actor: Actor
+    let tenant: TenantState
     let requestID: String
     let traceID: String
+    /// Who acts; nil leaves it to the event.
+    let actor: Actor?
     /// Whether the event itself named its request, so that the request is part of its content.
     let isRequestGiven: Bool
     let isTraceGiven: Bool
 
     /// - Throws: `reserved_metadata` and `invalid_field` for a contradiction, `reserved_field` for what only the engine
     ///   writes.
-    init(_ event: IncomingEvent, context: RequestContext) throws(AuditError) {
-        try Self.agree(event.tenantID, context.tenantID, "tenant_id", code: .invalidField)
-        try Self.agree(event.requestID, context.requestID, "request_id", code: .reservedMetadata)
+    init(
+        _ event: borrowing EventTape, context: RequestContext, tenant: TenantState
+    ) throws(AuditError) {
+        try Self.agree(event, .tenantID, context.tenantID, code: .invalidField)
+        try Self.agree(event, .requestID, context.requestID, code: .reservedMetadata)
         if let w3cTraceID = context.w3cTraceID {
-            try Self.agree(event.traceID, w3cTraceID, "trace_id", code: .reservedMetadata)
+            try Self.agree(event, .traceID, w3cTraceID, code: .reservedMetadata)
         }
-        requestID = context.requestID
-        traceID = context.w3cTraceID ?? event.traceID ?? context.requestID
         // A context that names nobody leaves the actor to the event.
         let isNamed = context.explicitActor != nil || context.userID != nil || context.agentID != nil
-        let actor = isNamed ? context.actor : event.actor ?? context.actor
+        let actor = isNamed || event.actor.isEmpty ? context.actor : nil
+        try self.init(
+            event, tenant: tenant, requestID: context.requestID,
+            traceID: context.w3cTraceID ?? event.string(.traceID) ?? context.requestID, actor: actor)
+    }
+
+    /// Of an event that tells its request itself.
+    ///
+    /// - Parameters:
+    ///   - tenant: The reporter's, or the event's own.
+    ///   - eventID: The event's id, which stands for the request's where that is not told.
+    /// - Throws: As above; `missing_field` for an actor's kind without an id.
+    init(_ event: borrowing EventTape, reportedTo tenant: TenantState, eventID: String) throws(AuditError) {
+        let requestID = event.string(.requestID) ?? eventID
+        try self.init(
+            event, tenant: tenant, requestID: requestID, traceID: event.string(.traceID) ?? requestID,
+            actor: try Self.reportedActor(event))
+    }
+
+    private init(
+        _ event: borrowing EventTape, tenant: TenantState, requestID: String, traceID: String, actor: Actor?
+    ) throws(AuditError) {
+        self.tenant = tenant
+        self.requestID = requestID
+        self.traceID = traceID
         self.actor = actor
-        if let claimed = event.actor, claimed != actor {
+        if let actor, let claimed = event.readActor(), claimed != actor {
             throw AuditError(
                 .invalidField, "actor contradicts the request context, which says who acts; leave it out",
                 field: "actor")
         }
-        try Self.agree(event.actorKind?.rawValue, actor.kind.rawValue, "actor_type", code: .reservedMetadata)
-        try Self.agree(event.agentID, actor.id, "agent_id", code: .invalidField)
-
-        let metadata = event.metadata
-        if !metadata.isEmpty {
-            try Self.agree(metadata, "trace_id", traceID)
-            try Self.agree(metadata, "request_id", requestID)
-            try Self.agree(metadata, "actor_type", actor.kind.rawValue)
-            try Self.agree(metadata, "action", event.action)
+        let kind = (actor?.kind ?? event.actor.first?.kind ?? .system).rawValue
+        try Self.agree(event, .actorType, kind, code: .reservedMetadata)
+        if let given = event.value(.agentID) {
+            let isActors =
+                actor.map { event.tape.isString(given, $0.id) }
+                ?? event.actor.first.map { event.tape.isString(given, event.tape.string($0.id)) } ?? true
+            guard isActors else { throw Self.contradiction(.agentID, code: .invalidField) }
         }
-        isRequestGiven = event.requestID != nil || metadata["request_id"] != nil
-        isTraceGiven = event.traceID != nil || metadata["trace_id"] != nil
-
-        if event.callerTrainOK == true {
-            throw AuditError(
-                .reservedField, "train_ok is decided by the engine; a caller may only say false", field: "train_ok")
-        }
-        for (payload, field) in [(event.input, "input"), (event.output, "output")]
-        where BlobReference.isReference(payload) {
-            throw AuditError(
-                .reservedField, "\(field) is a blob reference, which only the engine writes; send the payload itself",
-                field: field)
-        }
-        if ControlEvent.isControl(event.action) { _ = try TrainPreferenceChange(input: event.input) }
+        let traceKey = try Self.agree(event, .traceID, traceID)
+        let requestKey = try Self.agree(event, .requestID, requestID)
+        _ = try Self.agree(event, .actorType, kind)
+        if event.reservedKey(.action) != nil { _ = try Self.agree(event, .action, event.string(.action) ?? "") }
+        isRequestGiven = event.value(.requestID) != nil || requestKey != nil
+        isTraceGiven = event.value(.traceID) != nil || traceKey != nil
+        try Self.checkPayloads(event)
     }
 
-    /// The event as it will be stored, but for redaction and the engine's own fields.
-    func event(
-        from incoming: IncomingEvent, context: RequestContext, madeID: String?, now: () -> Timestamp
-    ) -> DatasetEvent {
-        var metadata = incoming.metadata
-        metadata["action"] = .string(incoming.action)
-        metadata["actor_type"] = .string(actor.kind.rawValue)
-        metadata["request_id"] = .string(requestID)
-        metadata["trace_id"] = .string(traceID)
-        guard let eventID = incoming.eventID ?? madeID else { preconditionFailure("an event without an id") }
-        return DatasetEvent(
-            eventID: eventID, time: incoming.time ?? now(), tenantID: context.tenantID,
-            env: incoming.env ?? context.env, surface: incoming.surface ?? context.surface, agentID: actor.id,
-            action: incoming.action, actor: actor, resource: incoming.resource, outcome: incoming.outcome,
-            severity: incoming.severity, storageClass: incoming.storageClass,
-            scope: incoming.scope.filled(from: context.scope), input: incoming.input, output: incoming.output,
-            metadata: metadata, analytics: incoming.analytics, durationMilliseconds: incoming.durationMilliseconds,
-            usage: incoming.usage, callerTrainOK: incoming.callerTrainOK)
+    /// What only the engine writes, and what steers it.
+    private static func checkPayloads(_ event: borrowing EventTape) throws(AuditError) {
+        for field in [EventField.input, .output] {
+            guard let payload = event.value(field), event.member("$blob", of: payload) != nil,
+                BlobReference.isReference(event.object(field))
+            else { continue }
+            throw AuditError(
+                .reservedField,
+                "\(field.name) is a blob reference, which only the engine writes; send the payload itself",
+                field: field.name)
+        }
+        if ControlEvent.isControl(event.string(.action) ?? "") {
+            _ = try TrainPreferenceChange(input: event.object(.input))
+        }
     }
 
-    /// What a repetition under the same event id must bring again, as canonical bytes.
-    ///
-    /// Left out is what the engine fills in (a defaulted time, the schema's version) and the ids of a request that the
-    /// event did not name itself: who repeats an event after a failure does so in another request.
-    ///
-    /// - Parameter event: Not redacted yet.
-    func content(of event: DatasetEvent, as incoming: IncomingEvent) -> [UInt8] {
-        var event = event
-        event.removeUngiven(isRequestGiven: isRequestGiven, isTraceGiven: isTraceGiven)
-        var json = event.json
-        json["schema_version"] = nil
-        if incoming.time == nil { json["time"] = nil }
-        return JSONValue.object(json).canonicalBytes()
+    /// The event's actor; else one of its `actor_type` and `agent_id`, which earlier writers gave instead.
+    private static func reportedActor(_ event: borrowing EventTape) throws(AuditError) -> Actor? {
+        guard event.actor.isEmpty else { return nil }
+        switch (event.actorKind, event.string(.agentID)) {
+        case (nil, nil), (nil, .some("system")), (.some(.system), nil): return Actor(.system, "system")
+        case (nil, .some(let id)): return Actor(.agent, id)
+        case (.some(let kind), .some(let id)): return Actor(kind, id)
+        case (.some(let kind), nil):
+            throw AuditError(
+                .missingField, "actor is missing: an actor_type of \(kind.rawValue) needs an id, in actor or agent_id",
+                field: "actor")
+        }
     }
 
     /// With the field that the caller knows in place of the metadata that the engine filled from it.
@@ -104,17 +116,26 @@ struct AdmittedRequest {
     }
 
     private static func agree(
-        _ given: String?, _ known: String, _ field: String, code: AuditError.Code
+        _ event: borrowing EventTape, _ field: EventField, _ known: String, code: AuditError.Code
     ) throws(AuditError) {
-        guard let given, given != known else { return }
-        throw AuditError(code, "\(field) contradicts the request context; leave it out", field: field)
+        guard let given = event.value(field), !event.tape.isString(given, known) else { return }
+        throw contradiction(field, code: code)
     }
 
-    private static func agree(_ metadata: JSONObject, _ key: String, _ known: String) throws(AuditError) {
-        guard let given = metadata[key], given != .string(known) else { return }
+    private static func contradiction(_ field: EventField, code: AuditError.Code) -> AuditError {
+        AuditError(code, "\(field.name) contradicts the request context; leave it out", field: field.name)
+    }
+
+    /// - Returns: The key in metadata, if it is there.
+    private static func agree(
+        _ event: borrowing EventTape, _ name: ReservedMetadata, _ known: String
+    ) throws(AuditError) -> Int? {
+        guard let key = event.reservedKey(name) else { return nil }
+        if event.tape.isString(key + 1, known) { return key }
         throw AuditError(
-            .reservedMetadata, "metadata.\(key) comes from the request context and differs from it; leave it out",
-            field: "metadata.\(key)")
+            .reservedMetadata,
+            "metadata.\(name.rawValue) comes from the request context and differs from it; leave it out",
+            field: "metadata.\(name.rawValue)")
     }
 }
 
@@ -125,15 +146,5 @@ extension DatasetEvent {
         metadata["actor_type"] = nil
         if !isRequestGiven { metadata["request_id"] = nil }
         if !isTraceGiven { metadata["trace_id"] = nil }
-    }
-}
-
-extension EventScope {
-    /// With the context's keys where the event has none of its own.
-    fileprivate func filled(from context: EventScope) -> EventScope {
-        EventScope(
-            projectID: projectID ?? context.projectID, appID: appID ?? context.appID,
-            surfaceID: surfaceID ?? context.surfaceID, runID: runID ?? context.runID, stepID: stepID ?? context.stepID,
-            spanID: spanID ?? context.spanID)
     }
 }

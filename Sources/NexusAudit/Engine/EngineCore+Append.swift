@@ -11,37 +11,31 @@ extension EngineCore {
     func append(
         _ prepared: PreparedEvent, isFreshID: Bool, span: EmitSpan?
     ) async throws(AuditError) -> Receipt {
-        let tenantID = try EventRules.check(tenantID: prepared.event.tenantID)
-        let tenant = tenants.state(of: tenantID)
-        let isControl = ControlEvent.isControl(prepared.event.action)
-        if isControl { _ = try TrainPreferenceChange(stored: prepared.event.input) }
-        span?.describe(prepared.event)
+        let tenant = tenants.state(of: prepared.tenantID)
+        if prepared.isControl { _ = try TrainPreferenceChange(stored: prepared.event.input) }
+        span?.describe(prepared)
 
         let decision = prepared.decide(
             try await preferences(of: tenant), allowsMaskedText: redactor.policy.allowsTrainingOnMaskedText)
         var stamp = now()
-        var event = prepared.recorded(at: stamp, decision)
-        var bytes = try await encode(&event, tenant: tenant)
+        var leaf = try await encode(prepared, prepared.record(at: stamp, decision), tenant: tenant)
         for _ in 0..<Self.stamps {
             let entry = NewEntry(
-                tenant: tenantID, eventID: event.eventID, isFreshID: isFreshID, recordedAt: stamp, isControl: isControl,
-                bytes: bytes)
+                tenant: tenant.id, eventID: prepared.eventID, isFreshID: isFreshID, recordedAt: stamp,
+                isControl: prepared.isControl, bytes: leaf.bytes)
             switch try await outcome(of: entry) {
             case .appended(let index):
-                if isControl { observe(event, index: index, tenant: tenant) }
+                if prepared.isControl { observe(leaf.bytes, index: index, tenant: tenant) }
                 return prepared.receipt(
-                    index: index, leafHash: entry.leafHash, recordedAt: stamp, decision, log: tenant.log,
-                    tenant: tenantID)
+                    index: index, leafHash: entry.leafHash, recordedAt: stamp, decision, log: tenant.log)
             case .duplicate(let earlier):
-                return try settle(prepared, with: earlier, tenant: tenant, isControl: isControl)
+                return try settle(prepared, with: earlier, tenant: tenant)
             case .stale(let newest):
                 let time = now()
                 telemetry.clockIsBehind(
-                    tenant: tenantID, bySeconds: (newest.microseconds - time.microseconds) / 1_000_000)
+                    tenant: tenant.id, bySeconds: (newest.microseconds - time.microseconds) / 1_000_000)
                 stamp = max(time, newest)
-                event.record?.recordedAt = stamp
-                // As long as before: a stamp has always the same width.
-                bytes = event.canonicalLeaf()
+                leaf.stamp(stamp)
             }
         }
         throw AuditError(
@@ -63,6 +57,11 @@ extension EngineCore {
     }
 
     /// Makes a control event that has its place visible to every emit that begins from now on.
+    private func observe(_ leaf: [UInt8], index: UInt64, tenant: TenantState) {
+        guard let event = try? DatasetEvent(leaf: leaf) else { preconditionFailure("a leaf is no event") }
+        observe(event, index: index, tenant: tenant)
+    }
+
     private func observe(_ event: DatasetEvent, index: UInt64, tenant: TenantState) {
         // The table's state, not the caller's: that one may have been forgotten and loaded anew meanwhile.
         tenants.known(tenant.id.description)?.preferences.apply(event, index: index)
@@ -70,7 +69,7 @@ extension EngineCore {
 
     /// The event id is in the log: gives the first receipt again, if it was the same event.
     private func settle(
-        _ prepared: PreparedEvent, with earlier: LogEntry, tenant: TenantState, isControl: Bool
+        _ prepared: PreparedEvent, with earlier: LogEntry, tenant: TenantState
     ) throws(AuditError) -> Receipt {
         let stored = try earlier.event(of: tenant.id)
         guard prepared.hasSameContent(as: stored) else {
@@ -79,7 +78,7 @@ extension EngineCore {
                 "the event id was used before, by entry \(earlier.index) of this log, with other content: use a new id",
                 field: "event_id")
         }
-        if isControl { observe(stored, index: earlier.index, tenant: tenant) }
+        if prepared.isControl { observe(stored, index: earlier.index, tenant: tenant) }
         return try Receipt(entry: earlier, event: stored, log: tenant.log, tenant: tenant.id, isDuplicate: true)
     }
 }

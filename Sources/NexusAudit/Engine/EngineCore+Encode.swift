@@ -1,16 +1,18 @@
 import AuditEvents
 
 extension EngineCore {
-    /// The leaf of a recorded event, with what is too large for it moved to the tenant's blobs.
+    /// The leaf of an event, with what is too large for it moved to the tenant's blobs.
     ///
-    /// - Parameter event: With its record; afterwards as it stands in the leaf.
     /// - Throws: `too_large`, before any blob is stored; what the backend throws.
-    func encode(_ event: inout DatasetEvent, tenant: TenantState) async throws(AuditError) -> [UInt8] {
-        // A payload that cannot fit is not encoded twice.
-        if PayloadSize.atLeast(event.input) + PayloadSize.atLeast(event.output) <= PayloadSize.maximumEntry {
-            let bytes = event.canonicalLeaf()
-            if bytes.count <= PayloadSize.maximumEntry { return bytes }
+    func encode(
+        _ prepared: PreparedEvent, _ record: EngineRecord, tenant: TenantState
+    ) async throws(AuditError) -> Leaf {
+        if prepared.json.count <= PayloadSize.maximumEntry {
+            let leaf = prepared.gaps.leaf(prepared.json, record)
+            if leaf.bytes.count <= PayloadSize.maximumEntry { return Leaf(bytes: leaf.bytes, stampPlace: leaf.stamp) }
         }
+        var event = prepared.event
+        event.record = record
         let spill = try PayloadSpill(&event)
         for (payload, reference) in spill.blobs {
             let digest = try await backend.storeBlob(payload, tenant: tenant.id)
@@ -18,22 +20,29 @@ extension EngineCore {
                 throw AuditError(.io, "the store names a blob differently from its SHA-256; nothing was appended")
             }
         }
-        return spill.leaf
+        event.record = nil
+        event.callerTrainOK = nil
+        let json = event.json.canonicalBytes()
+        let leaf = try RecordGaps(in: json).leaf(json, record)
+        return Leaf(bytes: leaf.bytes, stampPlace: leaf.stamp)
     }
 }
 
-extension DatasetEvent {
-    func canonicalLeaf() -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(1024)
-        JSONValue.object(json).writeCanonical(to: &bytes)
-        return bytes
+/// An entry's canonical bytes.
+struct Leaf {
+    private(set) var bytes: [UInt8]
+    /// Where `recorded_at` begins.
+    let stampPlace: Int
+
+    /// Writes another `recorded_at`: each is as long.
+    mutating func stamp(_ time: Timestamp) {
+        let text = Array(time.description.utf8)
+        bytes.replaceSubrange(stampPlace..<stampPlace + text.count, with: text)
     }
 }
 
 /// Which payloads leave an entry so that it fits: the larger of `input` and `output`, then the other.
 struct PayloadSpill {
-    private(set) var leaf: [UInt8] = []
     private(set) var blobs: [(payload: [UInt8], reference: BlobReference)] = []
 
     /// - Parameter event: Afterwards with references in place of what left.
@@ -51,8 +60,7 @@ struct PayloadSpill {
             }
             event[keyPath: path] = reference.json
             blobs.append((bytes, reference))
-            leaf = event.canonicalLeaf()
-            if leaf.count <= PayloadSize.maximumEntry { return }
+            if event.json.canonicalBytes().count <= PayloadSize.maximumEntry { return }
         }
         throw Self.tooLarge(event)
     }
@@ -60,7 +68,7 @@ struct PayloadSpill {
     private static func tooLarge(_ event: DatasetEvent) -> AuditError {
         let sizes = event.json.members.map { ($0.key, $0.value.canonicalBytes().count) }
         let largest = sizes.max { $0.1 < $1.1 }?.0 ?? "event"
-        let actual = event.canonicalLeaf().count
+        let actual = event.json.canonicalBytes().count
         return AuditError(
             .tooLarge,
             "the event has \(actual) bytes as stored, without what went to blobs; at most \(PayloadSize.maximumEntry) are "

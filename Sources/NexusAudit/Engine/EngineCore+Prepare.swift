@@ -4,22 +4,57 @@ import Redaction
 extension EngineCore {
     /// Validate and redact: from here on nothing personal is left in the event.
     ///
-    /// - Parameter madeID: The id to use where the caller gave none.
+    /// - Parameters:
+    ///   - json: The event as its caller wrote it.
+    ///   - offered: The id to use where the caller gave none.
     func prepare(
-        _ incoming: IncomingEvent, context: RequestContext?, madeID: String?
+        _ json: UnsafeBufferPointer<UInt8>, limits: JSONLimits = .standard, _ asker: Asker, offered: OfferedID
     ) throws(AuditError) -> PreparedEvent {
-        guard let context else {
-            throw AuditError(
-                .missingContext,
-                "there is no request context: call within RequestContext(…).run { } or pass one as context")
+        if case .context(nil) = asker { throw Self.missingContext }
+        let event = try read(json, limits)
+        let request: AdmittedRequest
+        do throws(AuditError) {
+            request = try admitted(event, asker, offered)
+        } catch {
+            throw error.redacted(by: redactor)
         }
-        guard let tenant = tenants.state(named: context.tenantID) else {
-            try EventRules.check(tenantID: context.tenantID)
-            preconditionFailure("a tenant's name has two rules")
+        return try prepare(event, request, asker, offered)
+    }
+
+    /// - Parameter event: Built in Swift; written as JSON, it goes the way of every event.
+    func prepare(
+        _ event: IncomingEvent, _ context: RequestContext?, offered: OfferedID
+    ) throws(AuditError) -> PreparedEvent {
+        guard context != nil else { throw Self.missingContext }
+        do throws(AuditError) {
+            if event.callerTrainOK == true { throw Self.reservedTrainOK }
+            try EventRules.check(event)
+            try PayloadSize.check(event)
+        } catch {
+            throw error.redacted(by: redactor)
         }
-        let request = try admitted(incoming, context)
-        var event = request.event(from: incoming, context: context, madeID: madeID, now: now)
-        let mac = incoming.eventID == nil ? nil : contentMAC.mac(of: request.content(of: event, as: incoming))
+        return try event.json.canonicalBytes().withUnsafeBufferPointer { bytes in
+            Result { () throws(AuditError) in
+                try prepare(bytes, limits: JSONLimits(bytes: .max), .context(context), offered: offered)
+            }
+        }.get()
+    }
+
+    private func prepare(
+        _ given: consuming EventTape, _ request: AdmittedRequest, _ asker: Asker, _ offered: OfferedID
+    ) throws(AuditError) -> PreparedEvent {
+        var event = given
+        let (isIDGiven, isTimeGiven) = (event.value(.eventID) != nil, event.time != nil)
+        event.complete(completion(of: request, asker, offered))
+        let isOffered = !isIDGiven && offered.isFresh
+        let mac: String? =
+            isOffered
+            ? nil
+            : contentMAC.mac(
+                of: event.content(
+                    isRequestGiven: request.isRequestGiven, isTraceGiven: request.isTraceGiven,
+                    isTimeGiven: isTimeGiven))
+        let tenant = request.tenant
         let names = NamesAsGiven(event)
         var flags: PIIFlags
         do {
@@ -27,13 +62,18 @@ extension EngineCore {
         } catch {
             throw request.named(error).redacted(by: redactor)
         }
-        let recordedBy = context.recordedBy.map { redacted(credential: $0, tenant: tenant, &flags) }
-        TrainPreferenceChange.add(earlierIDs: earlier(names.subject, tenant), to: &event.input)
+        let recordedBy = asker.recordedBy.map { redacted(credential: $0, tenant: tenant, &flags) }
         return PreparedEvent(
-            event: event, piiFlags: flags, contentMAC: mac, recordedBy: recordedBy,
-            earlierRootIDs: earlier(names.root, tenant), isTimeGiven: incoming.time != nil,
-            isRequestGiven: request.isRequestGiven, isTraceGiven: request.isTraceGiven)
+            event, tenant: tenant.id, piiFlags: flags, contentMAC: mac, recordedBy: recordedBy,
+            earlierRootIDs: earlier(names.root, tenant), earlierSubjectIDs: earlier(names.subject, tenant),
+            isTimeGiven: isTimeGiven, isRequestGiven: request.isRequestGiven, isTraceGiven: request.isTraceGiven)
     }
+
+    static let missingContext = AuditError(
+        .missingContext, "there is no request context: call within RequestContext(…).run { } or pass one as context")
+
+    private static let reservedTrainOK = AuditError(
+        .reservedField, "train_ok is decided by the engine; a caller may only say false", field: "train_ok")
 
     /// By which pseudonyms older entries know somebody.
     private func earlier(_ name: String?, _ tenant: TenantState) -> [String] {
@@ -41,17 +81,52 @@ extension EngineCore {
         return redactor.earlierPseudonyms(ofIdentifier: name, pseudonymizer: tenant.pseudonymizer)
     }
 
-    private func admitted(
-        _ incoming: IncomingEvent, _ context: RequestContext
-    ) throws(AuditError) -> AdmittedRequest {
-        do {
-            try EventRules.check(context)
-            try EventRules.check(incoming)
-            try PayloadSize.check(incoming)
-            return try AdmittedRequest(incoming, context: context)
+    private func read(_ json: UnsafeBufferPointer<UInt8>, _ limits: JSONLimits) throws(AuditError) -> EventTape {
+        do throws(AuditError) {
+            return try EventTape(copying: json, limits: limits)
         } catch {
             throw error.redacted(by: redactor)
         }
+    }
+
+    private func admitted(
+        _ event: borrowing EventTape, _ asker: Asker, _ offered: OfferedID
+    ) throws(AuditError) -> AdmittedRequest {
+        try PayloadSize.check(event)
+        switch asker {
+        case .context(let context):
+            guard let context else { throw Self.missingContext }
+            try EventRules.check(context)
+            let tenant = tenants.state(of: try EventRules.check(tenantID: context.tenantID))
+            return try AdmittedRequest(event, context: context, tenant: tenant)
+        case .reporter(let reporter):
+            if let own = event.value(.tenantID), let fixed = reporter.tenantID, !event.tape.isString(own, fixed) {
+                throw AuditError(
+                    .invalidField, "tenant_id is not the tenant that these events are read for", field: "tenant_id")
+            }
+            guard let name = reporter.tenantID ?? event.string(.tenantID) else {
+                throw AuditError(
+                    .missingField, "tenant_id is missing; write it into the event or name the tenant",
+                    field: "tenant_id")
+            }
+            return try AdmittedRequest(
+                event, reportedTo: tenants.state(of: try EventRules.check(tenantID: name)),
+                eventID: event.string(.eventID) ?? offered.text)
+        }
+    }
+
+    private func completion(
+        of request: AdmittedRequest, _ asker: Asker, _ offered: OfferedID
+    ) -> EventCompletion {
+        let (env, surface, scope) =
+            switch asker {
+            case .context(let context):
+                (context?.env ?? "", context?.surface ?? "", context?.scope ?? EventScope())
+            case .reporter(let reporter): (reporter.env, reporter.surface, EventScope())
+            }
+        return EventCompletion(
+            tenantID: request.tenant.id.description, requestID: request.requestID, traceID: request.traceID,
+            actor: request.actor, env: env, surface: surface, scope: scope, eventID: offered.text, time: now())
     }
 
     /// The credential as stored: one that holds PII keeps its use as a pseudonym.
@@ -73,10 +148,11 @@ private struct NamesAsGiven {
     /// The user whose preference the event sets.
     let subject: String?
 
-    init(_ event: DatasetEvent) {
-        let actor = event.actor.root
-        root = actor.kind == .human ? actor.id : nil
-        subject = ControlEvent.isControl(event.action) ? event.input["subject"]?["id"]?.string : nil
+    init(_ event: borrowing EventTape) {
+        root = event.actor.last.flatMap { $0.kind == .human ? event.tape.string($0.id) : nil }
+        subject =
+            ControlEvent.isControl(event.string(.action) ?? "")
+            ? event.object(.input)["subject"]?["id"]?.string : nil
     }
 }
 

@@ -8,7 +8,7 @@ import Synchronization
 final class EngineCore: Sendable {
     let backend: any NexusBackend
     let redactor: Redactor
-    let redact: @Sendable (inout DatasetEvent, Pseudonymizer) throws(AuditError) -> PIIFlags
+    let redact: @Sendable (inout EventTape, Pseudonymizer) throws(AuditError) -> PIIFlags
     let now: @Sendable () -> Timestamp
     let telemetry: EngineTelemetry
     let tenants: TenantStates
@@ -17,7 +17,7 @@ final class EngineCore: Sendable {
 
     init(
         backend: any NexusBackend, redactor: Redactor,
-        redact: @escaping @Sendable (inout DatasetEvent, Pseudonymizer) throws(AuditError) -> PIIFlags,
+        redact: @escaping @Sendable (inout EventTape, Pseudonymizer) throws(AuditError) -> PIIFlags,
         now: @escaping @Sendable () -> Timestamp, telemetry: EngineTelemetry
     ) {
         self.backend = backend
@@ -30,9 +30,10 @@ final class EngineCore: Sendable {
         contentMAC = ContentMAC(key: secrets.contentMACKey)
     }
 
-    func newEventID() -> String {
+    /// An id for an event that has none.
+    func newID() -> OfferedID {
         let time = now()
-        return random.withLock { EventID.uuidv7(at: time, using: &$0) }
+        return OfferedID(text: random.withLock { EventID.uuidv7(at: time, using: &$0) }, isFresh: true)
     }
 
     func preferences(of tenant: TenantState) async throws(AuditError) -> TrainingPreferences {

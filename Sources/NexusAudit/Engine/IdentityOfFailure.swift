@@ -10,17 +10,38 @@ struct IdentityOfFailure {
 
     /// - Parameter madeID: The id that the engine made because the caller gave none.
     init(_ event: IncomingEvent, context: RequestContext?, madeID: String?) {
-        eventID = madeID ?? event.eventID
+        eventID = event.eventID ?? madeID
         tenantID = context?.tenantID ?? event.tenantID
         requestID = context?.requestID ?? event.requestID
         traceID = context?.w3cTraceID ?? event.traceID ?? requestID
     }
 
+    /// - Parameter json: The event as its caller wrote it, which may be no event at all.
+    init(_ json: UnsafeBufferPointer<UInt8>, _ asker: Asker, offered: OfferedID) {
+        let event = (try? JSONValue(parsing: json, limits: JSONLimits(bytes: .max)))?.object ?? [:]
+        func text(_ name: String, _ olderName: String) -> String? { event[name]?.string ?? event[olderName]?.string }
+        eventID = event["event_id"]?.string ?? offered.text
+        tenantID = text("tenant_id", "tenantId")
+        requestID = text("request_id", "requestId")
+        traceID = text("trace_id", "traceId")
+        switch asker {
+        case .context(let context):
+            tenantID = context?.tenantID ?? tenantID
+            requestID = context?.requestID ?? requestID
+            traceID = context?.w3cTraceID ?? traceID
+        case .reporter(let reporter):
+            tenantID = reporter.tenantID ?? tenantID
+            requestID = requestID ?? eventID
+        }
+        traceID = traceID ?? requestID
+    }
+
     init(_ prepared: PreparedEvent) {
-        eventID = prepared.event.eventID
-        tenantID = prepared.event.tenantID
-        requestID = prepared.event.metadata["request_id"]?.string
-        traceID = prepared.event.metadata["trace_id"]?.string
+        let event = prepared.event
+        eventID = event.eventID
+        tenantID = event.tenantID
+        requestID = event.metadata["request_id"]?.string
+        traceID = event.metadata["trace_id"]?.string
     }
 
     /// Without what breaks an id's rule or holds PII: an error's text and the developer's log are written like the rest.

@@ -37,7 +37,7 @@ public struct LoggingEngine: Sendable {
         backend: any NexusBackend, redactor: Redactor = Redactor(), logger: Logger,
         metrics: (any MetricsFactory)? = nil,
         now: @escaping @Sendable () -> Timestamp = Timestamp.now,
-        redact: @escaping @Sendable (inout DatasetEvent, Pseudonymizer) throws(AuditError) -> PIIFlags
+        redact: @escaping @Sendable (inout EventTape, Pseudonymizer) throws(AuditError) -> PIIFlags
     ) {
         core = EngineCore(
             backend: backend, redactor: redactor, redact: redact, now: now,
@@ -53,16 +53,16 @@ public struct LoggingEngine: Sendable {
     /// - Throws: `AuditError`; nothing else. The failure has been logged and counted by then.
     public func run(_ event: IncomingEvent, context: RequestContext?) async throws(AuditError) -> Receipt {
         let start = ContinuousClock.now
-        let made = event.eventID == nil ? core.newEventID() : nil
+        let offered = core.newID()
         do {
             let receipt = try await span { [core] (span) throws(AuditError) in
-                let prepared = try core.prepare(event, context: context, madeID: made)
-                return try await core.append(prepared, isFreshID: made != nil, span: span)
+                let prepared = try core.prepare(event, context, offered: offered)
+                return try await core.append(prepared, isFreshID: event.eventID == nil, span: span)
             }
             core.telemetry.accepted(receipt, since: start)
             return receipt
         } catch {
-            throw core.refuse(error, IdentityOfFailure(event, context: context, madeID: made), since: start)
+            throw core.refuse(error, IdentityOfFailure(event, context: context, madeID: offered.text), since: start)
         }
     }
 
@@ -72,11 +72,11 @@ public struct LoggingEngine: Sendable {
     /// - Throws: `AuditError`, logged and counted.
     public func prepare(_ event: IncomingEvent, context: RequestContext?) async throws(AuditError) -> PreparedEvent {
         let start = ContinuousClock.now
-        let made = event.eventID == nil ? core.newEventID() : nil
+        let offered = core.newID()
         do {
-            return try core.prepare(event, context: context, madeID: made)
+            return try core.prepare(event, context, offered: offered)
         } catch {
-            throw core.refuse(error, IdentityOfFailure(event, context: context, madeID: made), since: start)
+            throw core.refuse(error, IdentityOfFailure(event, context: context, madeID: offered.text), since: start)
         }
     }
 
@@ -119,7 +119,7 @@ public struct LoggingEngine: Sendable {
     }
 
     /// Runs `body` in a span, or without one where no tracer is installed: then it costs one look.
-    private func span(
+    func span(
         _ body: (EmitSpan?) async throws(AuditError) -> Receipt
     ) async throws(AuditError) -> Receipt {
         if InstrumentationSystem.instrument is NoOpInstrument { return try await body(nil) }
@@ -145,8 +145,8 @@ struct EmitSpan {
 
     init(_ span: any Span) { self.span = span }
 
-    func describe(_ event: DatasetEvent) {
-        span.attributes["nexus.tenant"] = event.tenantID
-        span.attributes["nexus.action"] = event.action
+    func describe(_ event: PreparedEvent) {
+        span.attributes["nexus.tenant"] = event.tenantID.description
+        span.attributes["nexus.action"] = event.event.action
     }
 }

@@ -19,6 +19,17 @@ enum PayloadSize {
         if let usage = event.usage { try check(usage, "usage", limit: maximumEntry) }
     }
 
+    /// As above, of an event on its tape, where a text is about as long as its canonical form.
+    static func check(_ event: borrowing EventTape) throws(AuditError) {
+        let limits = [
+            (EventField.input, maximumBlob), (.output, maximumBlob), (.metadata, maximumEntry), (.usage, maximumEntry),
+        ]
+        for (field, limit) in limits {
+            guard let value = event.value(field), event.tape.length(value) > limit else { continue }
+            try check(event.object(field), field.name, limit: limit)
+        }
+    }
+
     private static func check(_ object: JSONObject, _ field: String, limit: Int) throws(AuditError) {
         guard atLeast(object) > limit else { return }
         throw tooLarge(field, limit: limit, actual: JSONValue.object(object).canonicalBytes().count)

@@ -25,23 +25,27 @@ extension PreparedEvent {
         guard try fields.number("prepared") == Self.version else {
             throw StrictObject.invalid("prepared", "\(Int(Self.version)), the version that this engine writes")
         }
-        event = try DatasetEvent(unrecorded: fields.object("event"))
-        piiFlags = try PIIFlags(strict: fields.object("pii_flags"))
-        contentMAC = try fields.optionalString("content_mac")
-        earlierRootIDs = try fields.optionalStrings("earlier_root_ids")
-        recordedBy = try fields.optionalString("recorded_by")
-        isTimeGiven = try fields.bool("time_given")
-        isRequestGiven = try fields.bool("request_given")
-        isTraceGiven = try fields.bool("trace_given")
+        let event = try DatasetEvent(unrecorded: fields.object("event"))
+        let piiFlags = try PIIFlags(strict: fields.object("pii_flags"))
+        let contentMAC = try fields.optionalString("content_mac")
+        let earlierRootIDs = try fields.optionalStrings("earlier_root_ids")
+        let recordedBy = try fields.optionalString("recorded_by")
+        let isTimeGiven = try fields.bool("time_given")
+        let isRequestGiven = try fields.bool("request_given")
+        let isTraceGiven = try fields.bool("trace_given")
         try fields.end()
         if let contentMAC, !LowercaseHex.isHex(contentMAC, count: 32) {
             throw StrictObject.invalid("content_mac", "32 lower-case hex digits")
         }
-        try EventRules.check(tenantID: event.tenantID)
+        let tenant = try EventRules.check(tenantID: event.tenantID)
         try EventRules.check(action: event.action)
         guard EventID.isValid(event.eventID) else { throw StrictObject.invalid("event_id", "a valid event id") }
         guard event.agentID == event.actor.id else { throw StrictObject.invalid("agent_id", "the actor's id") }
         try Self.checkReservedMetadata(of: event)
+        self.init(
+            event, tenant: tenant, piiFlags: piiFlags, contentMAC: contentMAC, recordedBy: recordedBy,
+            earlierRootIDs: earlierRootIDs, isTimeGiven: isTimeGiven, isRequestGiven: isRequestGiven,
+            isTraceGiven: isTraceGiven)
     }
 
     /// What every event bears stands in the stored form too.

@@ -7,10 +7,19 @@ import Redaction
 /// What it holds, and its `encoded` form, is redacted: a service may store it beside a pending change and append it
 /// later, also from another process. Appending it again gives the first receipt again.
 public struct PreparedEvent: Hashable, Sendable {
-    /// Redacted, without the engine's record.
-    public let event: DatasetEvent
+    public let tenantID: TenantID
+    public let eventID: String
     public let piiFlags: PIIFlags
-    /// Of the event as given, for an id given by the caller.
+    /// The event in canonical JSON, without the engine's record.
+    let json: [UInt8]
+    /// Where in `json` the record goes.
+    let gaps: RecordGaps
+    /// Who is at the root of the actor chain.
+    let root: Actor
+    let isControl: Bool
+    /// Whether the caller refused training.
+    let isTrainingRefused: Bool
+    /// Of the event as given, for an id that can come again.
     let contentMAC: String?
     let recordedBy: String?
     /// The pseudonyms, of the epochs before, of the human at the root of the actor chain.
@@ -19,28 +28,93 @@ public struct PreparedEvent: Hashable, Sendable {
     let isRequestGiven: Bool
     let isTraceGiven: Bool
 
+    /// - Parameters:
+    ///   - event: Complete and redacted.
+    ///   - earlierSubjectIDs: The pseudonyms, of the epochs before, of whose preference the event sets.
+    init(
+        _ event: consuming EventTape, tenant: TenantID, piiFlags: PIIFlags, contentMAC: String?, recordedBy: String?,
+        earlierRootIDs: [String], earlierSubjectIDs: [String], isTimeGiven: Bool, isRequestGiven: Bool,
+        isTraceGiven: Bool
+    ) {
+        tenantID = tenant
+        eventID = event.string(.eventID) ?? ""
+        isControl = ControlEvent.isControl(event.string(.action) ?? "")
+        isTrainingRefused = event.isTrainingRefused
+        root = event.root
+        let (json, gaps) = event.written()
+        if earlierSubjectIDs.isEmpty {
+            (self.json, self.gaps) = (json, gaps)
+        } else {
+            var event = Self.event(of: json, refused: isTrainingRefused)
+            TrainPreferenceChange.add(earlierIDs: earlierSubjectIDs, to: &event.input)
+            (self.json, self.gaps) = Self.written(event)
+        }
+        self.piiFlags = piiFlags
+        self.contentMAC = contentMAC
+        self.recordedBy = recordedBy
+        self.earlierRootIDs = earlierRootIDs
+        self.isTimeGiven = isTimeGiven
+        self.isRequestGiven = isRequestGiven
+        self.isTraceGiven = isTraceGiven
+    }
+
+    /// Of an event that was read back.
+    init(
+        _ event: DatasetEvent, tenant: TenantID, piiFlags: PIIFlags, contentMAC: String?, recordedBy: String?,
+        earlierRootIDs: [String], isTimeGiven: Bool, isRequestGiven: Bool, isTraceGiven: Bool
+    ) {
+        tenantID = tenant
+        eventID = event.eventID
+        isControl = ControlEvent.isControl(event.action)
+        isTrainingRefused = event.callerTrainOK == false
+        root = event.actor.root
+        (json, gaps) = Self.written(event)
+        self.piiFlags = piiFlags
+        self.contentMAC = contentMAC
+        self.recordedBy = recordedBy
+        self.earlierRootIDs = earlierRootIDs
+        self.isTimeGiven = isTimeGiven
+        self.isRequestGiven = isRequestGiven
+        self.isTraceGiven = isTraceGiven
+    }
+
+    private static func written(_ event: DatasetEvent) -> (json: [UInt8], gaps: RecordGaps) {
+        var event = event
+        event.callerTrainOK = nil
+        let json = event.json.canonicalBytes()
+        guard let gaps = try? RecordGaps(in: json) else { preconditionFailure("an event's JSON is no JSON") }
+        return (json, gaps)
+    }
+
+    private static func event(of json: [UInt8], refused: Bool) -> DatasetEvent {
+        guard case .object(let object)? = try? JSONValue(parsing: json, limits: JSONLimits(bytes: .max)),
+            var event = try? DatasetEvent(unrecorded: object)
+        else { preconditionFailure("a prepared event is no event") }
+        if refused { event.callerTrainOK = false }
+        return event
+    }
+
+    /// Redacted, without the engine's record.
+    public var event: DatasetEvent { Self.event(of: json, refused: isTrainingRefused) }
+
     func decide(_ preferences: TrainingPreferences, allowsMaskedText: Bool) -> TrainDecision {
         .decide(
-            callerTrainOK: event.callerTrainOK, actor: event.actor, alsoKnownAs: earlierRootIDs,
+            callerTrainOK: isTrainingRefused ? false : nil, actor: root, alsoKnownAs: earlierRootIDs,
             hasPII: !piiFlags.isEmpty, preferences: preferences,
             allowsMaskedText: allowsMaskedText && piiFlags.isMasked)
     }
 
-    func recorded(at stamp: Timestamp, _ decision: TrainDecision) -> DatasetEvent {
-        var event = event
-        event.record = EngineRecord(
+    func record(at stamp: Timestamp, _ decision: TrainDecision) -> EngineRecord {
+        EngineRecord(
             recordedAt: stamp, piiFlags: piiFlags, trainOK: decision.isOK, trainReason: decision.reason,
             trainPreference: decision.preference, contentMAC: contentMAC, recordedBy: recordedBy)
-        return event
     }
 
     func receipt(
-        index: UInt64, leafHash: MerkleHash, recordedAt: Timestamp, _ decision: TrainDecision, log: String,
-        tenant: TenantID
+        index: UInt64, leafHash: MerkleHash, recordedAt: Timestamp, _ decision: TrainDecision, log: String
     ) -> Receipt {
         Receipt(
-            log: log, tenantID: tenant, index: index, eventID: event.eventID, leafHash: leafHash,
-            recordedAt: recordedAt,
+            log: log, tenantID: tenantID, index: index, eventID: eventID, leafHash: leafHash, recordedAt: recordedAt,
             piiFlags: piiFlags, trainOK: decision.isOK, trainReason: decision.reason, isDuplicate: false)
     }
 
@@ -70,6 +144,6 @@ public struct PreparedEvent: Hashable, Sendable {
         event.schemaVersion = DatasetEvent.currentSchemaVersion
         if !isTimeGiven { event.time = Timestamp(microseconds: 0) }
         event.removeUngiven(isRequestGiven: isRequestGiven, isTraceGiven: isTraceGiven)
-        return event.canonicalLeaf()
+        return event.json.canonicalBytes()
     }
 }

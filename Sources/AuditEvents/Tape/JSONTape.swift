@@ -73,6 +73,9 @@ package struct JSONTape: ~Copyable {
         if !edits.isEmpty { edits.removeAll(keepingCapacity: true) }
     }
 
+    /// Goes on with a longer text: what is on the tape stands at its beginning.
+    mutating func resume(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
     @inline(__always)
     mutating func append(_ node: Node) {
         if count == capacity { grow() }
@@ -132,6 +135,9 @@ package struct JSONTape: ~Copyable {
         return String(decoding: JSONEscapes.unescaped(raw), as: UTF8.self)
     }
 
+    /// Bytes of a value in the text.
+    package func length(_ place: Int) -> Int { self[place].range.count }
+
     /// The place behind a value: of the next item, or the next key.
     @inlinable package func end(_ place: Int) -> Int {
         let node = self[place]
@@ -154,7 +160,7 @@ package struct JSONTape: ~Copyable {
     package func key(_ name: String, of object: Int) -> Int? {
         var next = firstKey(of: object)
         while let key = next {
-            if JSONObject.isSame(string(key), name) { return key }
+            if isString(key, name) { return key }
             next = self.key(after: key)
         }
         return nil
@@ -174,6 +180,12 @@ package struct JSONTape: ~Copyable {
     package mutating func replace(_ place: Int, with edit: Edit) {
         edits.append(edit)
         self[place].edit = UInt32(edits.count)
+    }
+
+    /// Leaves nothing of an object, and nothing in its place.
+    package mutating func empty(_ object: Int) {
+        self[object].edit = 0
+        self[object].first = 0
     }
 
     /// The length of the whole text.

@@ -61,7 +61,7 @@ extension JSONTape {
         output.append(UInt8(ascii: "}"))
     }
 
-    private func writeMember(_ key: Int, _ isFirst: inout Bool, to output: inout ByteWriter) {
+    func writeMember(_ key: Int, _ isFirst: inout Bool, to output: inout ByteWriter) {
         if !isFirst { output.append(UInt8(ascii: ",")) }
         isFirst = false
         if isWrittenAsRead(key) {
