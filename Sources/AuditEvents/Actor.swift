@@ -23,6 +23,21 @@ public struct Actor: Hashable, Sendable {
         self.principal = onBehalfOf.map { [$0] } ?? []
     }
 
+    /// Of an `actor_type` and an `agent_id`, which earlier writers gave instead of an actor; nobody named is the system.
+    ///
+    /// - Throws: `missing_field` for a kind that needs an id.
+    package static func reported(_ kind: Kind?, id: String?) throws(AuditError) -> Actor {
+        switch (kind, id) {
+        case (nil, nil), (nil, .some("system")), (.some(.system), nil): return Actor(.system, "system")
+        case (nil, .some(let id)): return Actor(.agent, id)
+        case (.some(let kind), .some(let id)): return Actor(kind, id)
+        case (.some(let kind), nil):
+            throw AuditError(
+                .missingField, "actor is missing: an actor_type of \(kind.rawValue) needs an id, in actor or agent_id",
+                field: "actor")
+        }
+    }
+
     public static let maximumChain = 8
 
     /// The last link: who all this was done for.

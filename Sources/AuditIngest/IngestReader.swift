@@ -43,19 +43,27 @@ public struct IngestReader: Sendable {
     ///
     /// - Returns: The records that end in them.
     public mutating func feed(_ chunk: some Collection<UInt8>) -> [IngestItem] {
-        splitter.feed(chunk).flatMap { read($0) }
+        texts(in: chunk).flatMap { ingester.items(of: $0) }
     }
 
     /// Ends the file.
     ///
     /// - Returns: The records that were still open.
-    public mutating func finish() -> [IngestItem] {
-        var items = splitter.finish().map { read($0) } ?? []
-        if case .document(let document) = mode { items += readByLine(document) }
-        return items
+    public mutating func finish() -> [IngestItem] { lastTexts().flatMap { ingester.items(of: $0) } }
+
+    /// Takes the next bytes of the file, and leaves it to others to make records of them.
+    public mutating func texts(in chunk: some Collection<UInt8>) -> [IngestText] {
+        splitter.feed(chunk).flatMap { read($0) }
     }
 
-    private mutating func read(_ line: LineSplitter.Line) -> [IngestItem] {
+    /// Ends the file.
+    public mutating func lastTexts() -> [IngestText] {
+        var texts = splitter.finish().map { read($0) } ?? []
+        if case .document(let document) = mode { texts += readByLine(document) }
+        return texts
+    }
+
+    private mutating func read(_ line: LineSplitter.Line) -> [IngestText] {
         switch mode {
         case .lines: return record(line)
         case .undecided:
@@ -76,29 +84,29 @@ public struct IngestReader: Sendable {
                 mode = .document(document)
                 return []
             }
-            return ingester.items(in: document.bytes, line: document.firstLine)
+            return [IngestText(line: document.firstLine, bytes: document.bytes)]
         }
     }
 
-    private mutating func readByLine(_ document: Document) -> [IngestItem] {
+    private mutating func readByLine(_ document: Document) -> [IngestText] {
         mode = .lines
-        var items: [IngestItem] = []
+        var texts: [IngestText] = []
         var number = document.firstLine
         for line in document.bytes.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false) {
-            items += record(LineSplitter.Line(number: number, bytes: Array(line)))
+            texts += record(LineSplitter.Line(number: number, bytes: Array(line)))
             number += 1
         }
-        return items
+        return texts
     }
 
-    private mutating func record(_ line: LineSplitter.Line) -> [IngestItem] {
+    private func record(_ line: LineSplitter.Line) -> [IngestText] {
         if let length = line.refusedLength {
             let error = AuditError(
                 .tooLarge, "line \(line.number) has \(length) bytes; at most \(splitter.limit) are read",
                 limit: splitter.limit, actual: length)
-            return [IngestItem(line: line.number, result: .failure(error))]
+            return [IngestText(line: line.number, bytes: [], refusal: error)]
         }
-        return isBlank(line) ? [] : ingester.items(in: line.bytes, line: line.number)
+        return isBlank(line) ? [] : [IngestText(line: line.number, bytes: line.bytes)]
     }
 
     private func isBlank(_ line: LineSplitter.Line) -> Bool {

@@ -1,6 +1,7 @@
 import AuditEvents
 
-/// Turns the records of audit logs into events; the same records in the same order give the same events and ids.
+/// Turns the records of audit logs into events; the same records give the same events and ids. Copies count occurrences
+/// together.
 public struct Ingester: Sendable {
     public let format: IngestFormat
     /// The tenant that all events are for; the events of foreign logs need it.
@@ -9,7 +10,7 @@ public struct Ingester: Sendable {
     public let env: String
     /// The ingesting credential.
     public let recordedBy: String?
-    private var lineMAC: LineMAC
+    let lineMAC: LineMAC
 
     /// - Parameter contentMACKey: The instance's key; ids of records without an id of their own come from it.
     public init(
@@ -32,7 +33,7 @@ public struct Ingester: Sendable {
     ///   - text: A line, or a whole document.
     ///   - line: The number of its first line, from 1.
     /// - Returns: An item for each record, in order; one for a text that is not JSON.
-    public mutating func items(in text: some Collection<UInt8>, line: Int) -> [IngestItem] {
+    public func items(in text: some Collection<UInt8>, line: Int) -> [IngestItem] {
         let parsed: ParsedText
         do {
             parsed = try ParsedText(text, format: format)
@@ -52,7 +53,7 @@ public struct Ingester: Sendable {
         return items
     }
 
-    private mutating func record(
+    private func record(
         _ value: JSONValue, _ parsed: ParsedText, bytes: some Collection<UInt8>
     ) -> Result<IngestRecord, AuditError> {
         do throws(AuditError) {
@@ -65,7 +66,7 @@ public struct Ingester: Sendable {
         }
     }
 
-    private mutating func record(
+    private func record(
         _ object: JSONObject, _ parsed: ParsedText, bytes: some Collection<UInt8>
     ) throws(AuditError) -> IngestRecord {
         switch format == .auto ? IngestFormat.detected(in: object) : format {
@@ -84,7 +85,7 @@ public struct Ingester: Sendable {
         }
     }
 
-    private mutating func complete(
+    private func complete(
         _ mapped: MappedRecord, bytes: some Collection<UInt8>
     ) throws(AuditError) -> IngestRecord {
         guard let tenantID else {

@@ -1,22 +1,25 @@
 import Crypto
+import Synchronization
 
 /// Makes ids for records without one: the same line, at the same occurrence, of the same tenant has the same id.
 ///
 /// `mac_` and the first 16 bytes, in hex, of HMAC-SHA256(key, tenant ‖ 0 ‖ line ‖ n) with n, the number of earlier
 /// occurrences, as four bytes, big-endian. Keyed, so that nobody can test from an id whether a guessed line is in the log.
-struct LineMAC: Sendable {
+///
+/// May be asked from many threads: of lines that are the same it does not matter which has which id.
+final class LineMAC: Sendable {
     private let keyed: HMAC<SHA256>
-    private var occurrences = OccurrenceCounter()
+    private let occurrences = Mutex(OccurrenceCounter())
 
     init(key: [UInt8]) { keyed = HMAC(key: SymmetricKey(data: key)) }
 
-    mutating func id(tenant: String, line: some Collection<UInt8>) -> String {
+    func id(tenant: String, line: some Collection<UInt8>) -> String {
         var mac = keyed
         mac.update(data: Array(tenant.utf8) + [0])
         if line.withContiguousStorageIfAvailable({ mac.update(data: UnsafeRawBufferPointer($0)) }) == nil {
             mac.update(data: Array(line))
         }
-        let occurrence = mac.finalize().withUnsafeBytes { occurrences.next($0) }
+        let occurrence = mac.finalize().withUnsafeBytes { digest in occurrences.withLock { $0.next(digest) } }
         withUnsafeBytes(of: occurrence.bigEndian) { mac.update(data: $0) }
         return mac.finalize().withUnsafeBytes { digest in
             String(unsafeUninitializedCapacity: 36) { text in

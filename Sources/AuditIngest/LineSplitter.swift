@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Cuts a stream of bytes into lines, whatever the pieces it comes in.
 ///
 /// A line ends with LF or CR LF; the last one may end with the stream. A byte order mark at the start is left out.
@@ -31,14 +37,21 @@ public struct LineSplitter: Sendable {
 
     private mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) -> [Line] {
         var lines: [Line] = []
-        var rest = chunk[...]
-        while let end = rest.firstIndex(of: 0x0A) {
-            keep(rest[..<end])
+        var start = 0
+        while let end = Self.newline(in: chunk, from: start) {
+            keep(chunk[start..<end])
             lines.append(finishLine())
-            rest = rest[(end + 1)...]
+            start = end + 1
         }
-        keep(rest)
+        keep(chunk[start...])
         return lines
+    }
+
+    private static func newline(in chunk: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard start < chunk.count, let base = chunk.baseAddress,
+            let found = memchr(base + start, 0x0A, chunk.count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     /// Ends the stream.

@@ -26,19 +26,8 @@ enum NexusMapper {
         return IngestRecord(event: event, context: context)
     }
 
-    /// The event's actor; else one of its `actor_type` and `agent_id`, which earlier writers gave instead.
-    private static func actor(of event: IncomingEvent) throws(AuditError) -> Actor? {
+    private static func actor(of event: IncomingEvent) throws(AuditError) -> Actor {
         if let actor = event.actor { return actor }
-        switch (event.actorKind, event.agentID) {
-        case (nil, nil): return nil
-        case (nil, .some("system")): return Actor(.system, "system")
-        case (nil, .some(let id)): return Actor(.agent, id)
-        case (.some(let kind), .some(let id)): return Actor(kind, id)
-        case (.some(.system), nil): return Actor(.system, "system")
-        case (.some(let kind), nil):
-            throw AuditError(
-                .missingField, "actor is missing: an actor_type of \(kind.rawValue) needs an id, in actor or agent_id",
-                field: "actor")
-        }
+        return try Actor.reported(event.actorKind, id: event.agentID)
     }
 }

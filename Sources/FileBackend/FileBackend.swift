@@ -137,22 +137,70 @@ public final class FileBackend: NexusBackend {
     public var secrets: InstanceSecrets { identity.secrets }
 
     public func append(_ entry: NewEntry) async throws(AuditError) -> AppendOutcome {
-        precondition(entry.bytes.count <= EntryBundle.maximumEntryLength, "an entry is at most 65,535 bytes")
-        try await takeUp(entry.tenant)
-        if let refusal = committer.queue.refusal ?? table.damage(of: entry.tenant) { throw refusal }
+        try await admit(entry)
         try checkBacklog()
         let key = IDKey(tenant: entry.tenant, eventID: entry.eventID)
         let result: CommitResult = await withCheckedContinuation { caller in
-            if let refusal = committer.queue.add(PendingAppend(entry: entry, key: key, caller: caller)) {
+            if let refusal = committer.queue.add([PendingAppend(entry: entry, key: key, caller: .one(caller))]) {
                 caller.resume(returning: .failed(refusal))
             }
         }
+        return try await outcome(result, tenant: entry.tenant)
+    }
+
+    public func append(_ entries: [NewEntry]) async -> [Result<AppendOutcome, AuditError>] {
+        var outcomes: [Result<AppendOutcome, AuditError>?] = []
+        var places: [Int] = []
+        for (place, entry) in entries.enumerated() {
+            do throws(AuditError) {
+                try await admit(entry)
+                try checkBacklog()
+                places.append(place)
+                outcomes.append(nil)
+            } catch {
+                outcomes.append(.failure(error))
+            }
+        }
+        if !places.isEmpty {
+            let results = await commit(places.map { entries[$0] })
+            for (place, result) in zip(places, results) {
+                do throws(AuditError) {
+                    outcomes[place] = .success(try await outcome(result, tenant: entries[place].tenant))
+                } catch {
+                    outcomes[place] = .failure(error)
+                }
+            }
+        }
+        return outcomes.compactMap(\.self)
+    }
+
+    private func commit(_ entries: [NewEntry]) async -> [CommitResult] {
+        let keys = entries.map { IDKey(tenant: $0.tenant, eventID: $0.eventID) }
+        return await withCheckedContinuation { caller in
+            let answers = ManyAnswers(count: entries.count, caller: caller)
+            let refusal = committer.queue.add(
+                entries.indices.map {
+                    PendingAppend(entry: entries[$0], key: keys[$0], caller: .part(of: answers, place: $0))
+                })
+            guard let refusal else { return }
+            for place in entries.indices { answers.set(place, .failed(refusal)) }
+        }
+    }
+
+    /// Refuses what cannot be appended at all.
+    private func admit(_ entry: NewEntry) async throws(AuditError) {
+        precondition(entry.bytes.count <= EntryBundle.maximumEntryLength, "an entry is at most 65,535 bytes")
+        try await takeUp(entry.tenant)
+        if let refusal = committer.queue.refusal ?? table.damage(of: entry.tenant) { throw refusal }
+    }
+
+    private func outcome(_ result: CommitResult, tenant: TenantID) async throws(AuditError) -> AppendOutcome {
         switch result {
         case .appended(let index): return .appended(index: index)
         case .stale(let newest): return .stale(newest: newest)
         case .failed(let error): throw error
         case .duplicate(let index):
-            guard let first = try await entries(of: entry.tenant, from: index, limit: 1).first else {
+            guard let first = try await self.entries(of: tenant, from: index, limit: 1).first else {
                 throw AuditError(
                     .corrupt, "the event-id index names entry \(index), which the log does not have; run nexus rebuild")
             }

@@ -95,7 +95,7 @@ import Testing
 
     @Test func idsAreKeyedAndATenantsOwn() throws {
         func id(tenant: String, key: UInt8) throws -> String? {
-            var ingester = Ingester(tenantID: tenant, contentMACKey: [UInt8](repeating: key, count: 32))
+            let ingester = Ingester(tenantID: tenant, contentMACKey: [UInt8](repeating: key, count: 32))
             return try ingester.items(in: Array("{\"action\":\"a\"}".utf8), line: 1)[0].result.get().event.eventID
         }
         let id0 = try id(tenant: "t_a", key: 1)

@@ -97,8 +97,12 @@ package final class IDIndex: Sendable {
         return nil
     }
 
-    package func insert(_ key: IDKey, _ index: UInt64) {
-        state.withLock { $0.table[key] = index }
+    package func insert(_ key: IDKey, _ index: UInt64) { insert(CollectionOfOne((key, index))) }
+
+    package func insert(_ ids: some Sequence<(IDKey, UInt64)>) {
+        state.withLock { state in
+            for (key, index) in ids { state.table[key] = index }
+        }
     }
 
     package var unflushedCount: Int { state.withLock { $0.table.count } }

@@ -15,7 +15,47 @@ enum CommitResult: Sendable {
 struct PendingAppend: Sendable {
     var entry: NewEntry
     var key: IDKey
-    var caller: CheckedContinuation<CommitResult, Never>
+    var caller: Caller
+
+    /// Who is told.
+    enum Caller: Sendable {
+        case one(CheckedContinuation<CommitResult, Never>)
+        /// One who waits for many, by the entry's place among them.
+        case part(of: ManyAnswers, place: Int)
+
+        func resume(returning result: CommitResult) {
+            switch self {
+            case .one(let caller): caller.resume(returning: result)
+            case .part(let answers, let place): answers.set(place, result)
+            }
+        }
+    }
+}
+
+/// Gathers what becomes of many entries, and wakes their caller once, with the last.
+final class ManyAnswers: Sendable {
+    private struct State {
+        var results: [CommitResult?]
+        var missing: Int
+    }
+
+    private let state: Mutex<State>
+    private let caller: CheckedContinuation<[CommitResult], Never>
+
+    /// - Precondition: `count` is not 0.
+    init(count: Int, caller: CheckedContinuation<[CommitResult], Never>) {
+        state = Mutex(State(results: Array(repeating: nil, count: count), missing: count))
+        self.caller = caller
+    }
+
+    func set(_ place: Int, _ result: CommitResult) {
+        let all = state.withLock { state -> [CommitResult]? in
+            state.results[place] = result
+            state.missing -= 1
+            return state.missing == 0 ? state.results.compactMap(\.self) : nil
+        }
+        if let all { caller.resume(returning: all) }
+    }
 }
 
 /// The bounded queue between callers and the committer; adaptive group commit comes from it: while a batch is being
@@ -41,17 +81,17 @@ final class CommitQueue: Sendable {
         self.batchBytes = batchBytes
     }
 
-    /// Puts an entry in line.
+    /// Puts entries in line, all of them or none.
     ///
-    /// - Returns: nil, or why it was refused; the caller then resumes itself.
-    func add(_ pending: PendingAppend) -> AuditError? {
+    /// - Returns: nil, or why they were refused; the callers are then not told.
+    func add(_ pending: [PendingAppend]) -> AuditError? {
         let (refusal, mustWake) = state.withLock { state -> (AuditError?, Bool) in
             if let refusal = state.refusal { return (refusal, false) }
             guard state.entries.count < limit, state.bytes < byteLimit else {
                 return (Self.overloaded("\(state.entries.count) entries wait to be written"), false)
             }
-            state.entries.append(pending)
-            state.bytes += pending.entry.bytes.count
+            state.entries.append(contentsOf: pending)
+            for pending in pending { state.bytes += pending.entry.bytes.count }
             defer { state.isSleeping = false }
             return (nil, state.isSleeping)
         }

@@ -1,4 +1,5 @@
 import AuditEvents
+import Dispatch
 import Logging
 import MerkleLog
 import NexusAudit
@@ -47,7 +48,7 @@ final class Committer: Sendable {
         var newest: Timestamp?
     }
 
-    private struct Accepted {
+    private struct Accepted: Sendable {
         var pending: PendingAppend
         var index: UInt64
         var content: Range<Int>
@@ -58,17 +59,19 @@ final class Committer: Sendable {
         var accepted: [Accepted] = []
         accepted.reserveCapacity(batch.count)
         var inBatch: [IDKey: UInt64] = [:]
-        inBatch.reserveCapacity(batch.count)
         var inFlight: [(PendingAppend, UInt64)] = []
         for pending in batch {
             let entry = pending.entry
-            if let index = inBatch[pending.key] {
-                inFlight.append((pending, index))
-                continue
-            }
-            if !entry.isFreshID, let index = ids.index(of: pending.key) {
-                pending.caller.resume(returning: .duplicate(index: index))
-                continue
+            // An id that was made for this call is nobody else's.
+            if !entry.isFreshID {
+                if let index = inBatch[pending.key] {
+                    inFlight.append((pending, index))
+                    continue
+                }
+                if let index = ids.index(of: pending.key) {
+                    pending.caller.resume(returning: .duplicate(index: index))
+                    continue
+                }
             }
             var head = heads[entry.tenant] ?? head(of: entry.tenant)
             if let newest = head.newest, entry.recordedAt.microseconds < newest.microseconds - NewEntry.stampTolerance {
@@ -82,7 +85,7 @@ final class Committer: Sendable {
                     isControl: entry.isControl, content: bytes)
             }
             accepted.append(Accepted(pending: pending, index: head.size, content: content))
-            inBatch[pending.key] = head.size
+            if !entry.isFreshID { inBatch[pending.key] = head.size }
             head.size += 1
             head.newest = max(head.newest ?? entry.recordedAt, entry.recordedAt)
             heads[entry.tenant] = head
@@ -91,8 +94,7 @@ final class Committer: Sendable {
         do throws(Journal.Failure) {
             let place = try journal.commit(&encoder)
             publish(accepted, at: place)
-            for accepted in accepted { accepted.pending.caller.resume(returning: .appended(index: accepted.index)) }
-            for (pending, index) in inFlight { pending.caller.resume(returning: .duplicate(index: index)) }
+            wake(accepted, inFlight)
             onCommit()
         } catch {
             fail(error)
@@ -102,6 +104,18 @@ final class Committer: Sendable {
         }
     }
 
+    /// Tells the callers; many of them from another thread, so that the next batch need not wait for that.
+    private func wake(_ accepted: [Accepted], _ inFlight: [(PendingAppend, UInt64)]) {
+        let tell: @Sendable () -> Void = {
+            for accepted in accepted { accepted.pending.caller.resume(returning: .appended(index: accepted.index)) }
+            for (pending, index) in inFlight { pending.caller.resume(returning: .duplicate(index: index)) }
+        }
+        if accepted.count + inFlight.count <= Self.toldAtOnce { tell() } else { messenger.async(execute: tell) }
+    }
+
+    private let messenger = DispatchQueue(label: "nexus.file-backend.answers", qos: .userInitiated)
+    private static let toldAtOnce = 16
+
     private func head(of tenant: TenantID) -> LogHead {
         let log = table.head(of: tenant)!
         return LogHead(size: log.size, newest: log.newest)
@@ -109,10 +123,10 @@ final class Committer: Sendable {
 
     /// Makes committed entries visible: to duplicate checks, to readers and to the publisher.
     private func publish(_ accepted: [Accepted], at place: (segment: UInt64, offset: Int)) {
+        ids.insert(accepted.lazy.map { ($0.pending.key, $0.index) })
         table.extend(
             accepted.map { accepted in
                 let entry = accepted.pending.entry
-                ids.insert(accepted.pending.key, accepted.index)
                 return (
                     entry.tenant,
                     TailEntry(

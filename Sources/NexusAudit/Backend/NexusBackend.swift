@@ -63,6 +63,11 @@ public protocol NexusBackend: LogReader {
     ///   failed flush.
     func append(_ entry: NewEntry) async throws(AuditError) -> AppendOutcome
 
+    /// Appends entries in their order, those of one tenant one behind the other; returns once all are settled.
+    ///
+    /// - Returns: What became of each, as `append` of one would return or throw it, in the order of the entries.
+    func append(_ entries: [NewEntry]) async -> [Result<AppendOutcome, AuditError>]
+
     /// Stores a large payload durably, before the entry that names it is appended.
     ///
     /// - Returns: The SHA-256 of `bytes` as 64 lower-case hex digits.
@@ -86,6 +91,21 @@ public protocol NexusBackend: LogReader {
 
     /// Publishes what is outstanding, stops and releases the store. Later calls throw `store_closed`.
     func close() async throws(AuditError)
+}
+
+extension NexusBackend {
+    /// One after the other.
+    public func append(_ entries: [NewEntry]) async -> [Result<AppendOutcome, AuditError>] {
+        var outcomes: [Result<AppendOutcome, AuditError>] = []
+        for entry in entries {
+            do throws(AuditError) {
+                outcomes.append(.success(try await append(entry)))
+            } catch {
+                outcomes.append(.failure(error))
+            }
+        }
+        return outcomes
+    }
 }
 
 /// An entry as a log holds it.

@@ -40,7 +40,8 @@ struct AdmittedRequest {
         let requestID = event.string(.requestID) ?? eventID
         try self.init(
             event, tenant: tenant, requestID: requestID, traceID: event.string(.traceID) ?? requestID,
-            actor: try Self.reportedActor(event))
+            actor: event.actor.isEmpty
+                ? try Actor.reported(event.actorKind, id: event.string(.agentID)) : nil)
     }
 
     private init(
@@ -85,20 +86,6 @@ struct AdmittedRequest {
         }
         if ControlEvent.isControl(event.string(.action) ?? "") {
             _ = try TrainPreferenceChange(input: event.object(.input))
-        }
-    }
-
-    /// The event's actor; else one of its `actor_type` and `agent_id`, which earlier writers gave instead.
-    private static func reportedActor(_ event: borrowing EventTape) throws(AuditError) -> Actor? {
-        guard event.actor.isEmpty else { return nil }
-        switch (event.actorKind, event.string(.agentID)) {
-        case (nil, nil), (nil, .some("system")), (.some(.system), nil): return Actor(.system, "system")
-        case (nil, .some(let id)): return Actor(.agent, id)
-        case (.some(let kind), .some(let id)): return Actor(kind, id)
-        case (.some(let kind), nil):
-            throw AuditError(
-                .missingField, "actor is missing: an actor_type of \(kind.rawValue) needs an id, in actor or agent_id",
-                field: "actor")
         }
     }
 

@@ -11,31 +11,40 @@ extension EngineCore {
     func append(
         _ prepared: PreparedEvent, isFreshID: Bool, span: EmitSpan?
     ) async throws(AuditError) -> Receipt {
+        span?.describe(prepared)
+        let staged = try await stage(prepared, isFreshID: isFreshID)
+        return try await append(staged, first: nil)
+    }
+
+    /// Prefer and encode: everything that can be done on the caller's thread.
+    func stage(_ prepared: PreparedEvent, isFreshID: Bool) async throws(AuditError) -> StagedEvent {
         let tenant = tenants.state(of: prepared.tenantID)
         if prepared.isControl { _ = try TrainPreferenceChange(stored: prepared.event.input) }
-        span?.describe(prepared)
-
         let decision = prepared.decide(
             try await preferences(of: tenant), allowsMaskedText: redactor.policy.allowsTrainingOnMaskedText)
-        var stamp = now()
-        var leaf = try await encode(prepared, prepared.record(at: stamp, decision), tenant: tenant)
+        let stamp = now()
+        let leaf = try await encode(prepared, prepared.record(at: stamp, decision), tenant: tenant)
+        return StagedEvent(prepared, tenant, decision, leaf, stamp: stamp, isFreshID: isFreshID)
+    }
+
+    /// - Parameter first: What the store said of the event already; nil if it was not asked yet.
+    func append(
+        _ event: StagedEvent, first: Result<AppendOutcome, AuditError>?
+    ) async throws(AuditError) -> Receipt {
+        var staged = event
+        var first = first
         for _ in 0..<Self.stamps {
-            let entry = NewEntry(
-                tenant: tenant.id, eventID: prepared.eventID, isFreshID: isFreshID, recordedAt: stamp,
-                isControl: prepared.isControl, bytes: leaf.bytes)
-            switch try await outcome(of: entry) {
+            switch try await outcome(of: staged.entry, first.take()) {
             case .appended(let index):
-                if prepared.isControl { observe(leaf.bytes, index: index, tenant: tenant) }
-                return prepared.receipt(
-                    index: index, leafHash: entry.leafHash, recordedAt: stamp, decision, log: tenant.log)
+                if staged.entry.isControl { observe(staged.entry.bytes, index: index, tenant: staged.tenant) }
+                return staged.receipt(index: index)
             case .duplicate(let earlier):
-                return try settle(prepared, with: earlier, tenant: tenant)
+                return try settle(staged.prepared, with: earlier, tenant: staged.tenant)
             case .stale(let newest):
                 let time = now()
                 telemetry.clockIsBehind(
-                    tenant: tenant.id, bySeconds: (newest.microseconds - time.microseconds) / 1_000_000)
-                stamp = max(time, newest)
-                leaf.stamp(stamp)
+                    tenant: staged.tenant.id, bySeconds: (newest.microseconds - time.microseconds) / 1_000_000)
+                staged.stamp(max(time, newest))
             }
         }
         throw AuditError(
@@ -44,8 +53,11 @@ extension EngineCore {
             isRetryable: true)
     }
 
-    private func outcome(of entry: NewEntry) async throws(AuditError) -> AppendOutcome {
-        do {
+    private func outcome(
+        of entry: NewEntry, _ known: Result<AppendOutcome, AuditError>?
+    ) async throws(AuditError) -> AppendOutcome {
+        do throws(AuditError) {
+            if let known { return try known.get() }
             return try await backend.append(entry)
         } catch {
             // It may stand in the log without anybody having its index: only the log can tell.

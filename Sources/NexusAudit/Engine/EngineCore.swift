@@ -43,14 +43,17 @@ final class EngineCore: Sendable {
     }
 
     /// Logs and counts a failure, and gives it the ids by which the caller finds its event again.
-    func refuse(_ error: AuditError, _ identity: IdentityOfFailure, since start: ContinuousClock.Instant) -> AuditError
-    {
+    ///
+    /// - Parameter isLogged: false counts it only: another failure of the same moment and reason was logged.
+    func refuse(
+        _ error: AuditError, _ identity: IdentityOfFailure, since start: ContinuousClock.Instant, isLogged: Bool = true
+    ) -> AuditError {
         let identity = identity.withoutPII(error, redactor: redactor)
         var error = error
         error.eventID = error.eventID ?? identity.eventID
         error.tenantID = error.tenantID ?? identity.tenantID
         error.requestID = error.requestID ?? identity.requestID
-        telemetry.refused(error, traceID: identity.traceID, since: start)
+        telemetry.refused(error, traceID: identity.traceID, since: start, isLogged: isLogged)
         return error
     }
 }

@@ -31,9 +31,12 @@ final class EngineTelemetry: Sendable {
     /// - Parameters:
     ///   - error: With its ids, already free of anything personal.
     ///   - traceID: Free of anything personal too.
-    func refused(_ error: AuditError, traceID: String?, since start: ContinuousClock.Instant) {
+    func refused(
+        _ error: AuditError, traceID: String?, since start: ContinuousClock.Instant, isLogged: Bool = true
+    ) {
         counter(of: error.code).increment()
         duration.record(duration: start.duration(to: .now))
+        guard isLogged else { return }
         var metadata: Logger.Metadata = [
             "code": "\(error.code.rawValue)", "durability": "\(error.durability.rawValue)",
         ]

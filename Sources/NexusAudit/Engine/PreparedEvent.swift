@@ -1,5 +1,4 @@
 public import AuditEvents
-import MerkleLog
 import Redaction
 
 /// A redacted event with its identity fixed, ready to be appended.
@@ -108,14 +107,6 @@ public struct PreparedEvent: Hashable, Sendable {
         EngineRecord(
             recordedAt: stamp, piiFlags: piiFlags, trainOK: decision.isOK, trainReason: decision.reason,
             trainPreference: decision.preference, contentMAC: contentMAC, recordedBy: recordedBy)
-    }
-
-    func receipt(
-        index: UInt64, leafHash: MerkleHash, recordedAt: Timestamp, _ decision: TrainDecision, log: String
-    ) -> Receipt {
-        Receipt(
-            log: log, tenantID: tenantID, index: index, eventID: eventID, leafHash: leafHash, recordedAt: recordedAt,
-            piiFlags: piiFlags, trainOK: decision.isOK, trainReason: decision.reason, isDuplicate: false)
     }
 
     /// Whether a stored event under the same id says the same.

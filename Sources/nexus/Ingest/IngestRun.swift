@@ -2,10 +2,25 @@ import AuditEvents
 import AuditIngest
 import NexusAudit
 
+/// Where a record stands.
+struct RecordOrigin: Sendable {
+    /// nil where only one file is read.
+    var file: String?
+    var line: Int
+    /// The place in a list that begins on that line.
+    var part: Int?
+}
+
+/// What became of a record.
+struct SettledRecord: Sendable {
+    var origin: RecordOrigin
+    var result: Result<Receipt, AuditError>
+}
+
 /// Reads files of events and brings them into their logs, in the order in which they stand there.
 ///
-/// Records are validated and redacted on all cores, then appended in order, with as many of them waiting for the disk as
-/// the window allows. Memory is bounded by that, not by the file.
+/// Reading, preparing and appending go on at the same time: a chunk's records are a lot, lots are prepared on all cores,
+/// and appended one behind the other. Memory is bounded by the lots on their way, not by the file.
 struct IngestRun {
     struct Options {
         /// Stops at the first line that is refused.
@@ -29,9 +44,8 @@ struct IngestRun {
     /// Known before the report counts it, which is in the order of the file.
     private var hasRefused = false
     private var bytesRead: UInt64 = 0
-    private var nextPlace = 0
-    /// Outcomes of records before which another one is still open, by place; and the next place to be told.
-    private var settled: [Int: SettledRecord] = [:]
+    /// Outcomes of lots before which another one is still open; and the next lot to be told.
+    private var settled: [Int: [SettledRecord]] = [:]
     private var nextToTell = 0
 
     init(engine: LoggingEngine, options: Options, progress: Progress, interruption: Interruption) {
@@ -58,7 +72,7 @@ struct IngestRun {
     /// Brings in one file; returns when all of it that was taken in has been answered.
     mutating func read(_ file: InputFile, with ingester: Ingester) async {
         let before = self
-        self = await withTaskGroup(of: SettledRecord.self) { group in
+        self = await withTaskGroup(of: IngestLine.Step.self) { group in
             var run = before
             await run.read(file, with: ingester, in: &group)
             return run
@@ -66,54 +80,21 @@ struct IngestRun {
     }
 
     private mutating func read(
-        _ file: InputFile, with ingester: Ingester, in group: inout TaskGroup<SettledRecord>
+        _ file: InputFile, with ingester: Ingester, in group: inout TaskGroup<IngestLine.Step>
     ) async {
-        var reader = IngestReader(ingester)
-        var window = AppendWindow(engine: engine)
-        var unread = 0
-        while !isStopped, let chunk = await next(of: file) {
-            let items = chunk.isEmpty ? reader.finish() : reader.feed(chunk)
-            unread += chunk.count
-            bytesRead += UInt64(chunk.count)
-            let share = unread / max(1, items.count)
-            if !items.isEmpty { unread = 0 }
-            for prepared in await RecordPreparation.run(items, engine) where !isStopped {
-                let origin = RecordOrigin(
-                    place: nextPlace, file: options.namesFiles ? file.name : nil, line: prepared.item.line,
-                    part: prepared.item.part, bytes: share)
-                nextPlace += 1
-                switch prepared.result {
-                case .failure(let error): tell(SettledRecord(origin: origin, result: .failure(error)))
-                case .success(let event):
-                    while window.isFull(with: share), let done = await group.next() {
-                        window.settle(done, in: &group)
-                        tell(done)
-                    }
-                    window.append(event, origin, in: &group)
-                }
+        var line = IngestLine(
+            file, ingester, engine, firstLot: nextToTell, isStrict: options.isStrict,
+            name: options.namesFiles ? file.name : nil)
+        line.readOn(in: &group)
+        while let step = await group.next() {
+            switch line.take(step, isStopped: isStopped, in: &group) {
+            case nil: break
+            case .read(let count): bytesRead += UInt64(count)
+            case .failed(let error): stop(error)
+            case .settled(let lot, let records): tell(records, of: lot)
             }
-            // The next bytes may be long in coming: nothing that has been read may wait for them.
-            while window.holdsEvents, let done = await group.next() {
-                window.settle(done, in: &group)
-                tell(done)
-            }
+            if isStopped { line.stop() } else { line.readOn(in: &group) }
             progress.update(bytesRead, of: options.totalBytes, count: report.total)
-            if chunk.isEmpty { break }
-        }
-        while let done = await group.next() {
-            window.settle(done, in: &group)
-            tell(done)
-        }
-    }
-
-    /// - Returns: Empty at the end; nil when nothing more is to be read.
-    private mutating func next(of file: InputFile) async -> [UInt8]? {
-        do throws(AuditError) {
-            let chunk = try await file.next()
-            return interruption.isRequested ? nil : chunk ?? []
-        } catch {
-            stop(error)
-            return nil
         }
     }
 
@@ -122,23 +103,27 @@ struct IngestRun {
     }
 
     /// Counts and writes down outcomes in the order of the file.
-    private mutating func tell(_ done: SettledRecord) {
-        if case .failure = done.result { hasRefused = true }
-        settled[done.origin.place] = done
+    private mutating func tell(_ records: [SettledRecord], of lot: Int) {
+        if records.contains(where: { if case .failure = $0.result { true } else { false } }) { hasRefused = true }
+        settled[lot] = records
         while let next = settled.removeValue(forKey: nextToTell) {
             nextToTell += 1
-            switch next.result {
-            case .success(let receipt):
-                if receipt.isDuplicate { report.duplicate += 1 } else { report.accepted += 1 }
-                write(receipt.json, to: options.receipts)
-            case .failure(let error) where Exit.code(for: error) == Exit.bad:
-                let refusal = IngestReport.Refusal(
-                    file: next.origin.file, line: next.origin.line, part: next.origin.part, error: error)
-                report.add(refusal)
-                write(refusal.json, to: options.refusals)
-            case .failure(let error):
-                stop(error)
-            }
+            for record in next { tell(record) }
+        }
+    }
+
+    private mutating func tell(_ record: SettledRecord) {
+        switch record.result {
+        case .success(let receipt):
+            if receipt.isDuplicate { report.duplicate += 1 } else { report.accepted += 1 }
+            write(receipt.json, to: options.receipts)
+        case .failure(let error) where Exit.code(for: error) == Exit.bad:
+            let refusal = IngestReport.Refusal(
+                file: record.origin.file, line: record.origin.line, part: record.origin.part, error: error)
+            report.add(refusal)
+            write(refusal.json, to: options.refusals)
+        case .failure(let error):
+            stop(error)
         }
     }
 
