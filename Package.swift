@@ -67,11 +67,11 @@ let package = Package(
         .target(name: "AuditIngest", dependencies: ["NexusAudit", "AuditEvents", crypto], swiftSettings: strict),
 
         // Where logs live.
-        .systemLibrary(name: "CSyncFS"),
+        .systemLibrary(name: "CNexusSystem"),
         .target(
             name: "FileBackend",
             dependencies: [
-                "CSyncFS", "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
+                "CNexusSystem", "NexusAudit", "AuditEvents", "MerkleLog", crypto, logging, metrics,
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
@@ -88,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "NexusAudit", "FileBackend", "Redaction", "AuditEvents", "MerkleLog", grdb, logging,
+                "NexusAudit", "FileBackend", "Redaction", "AuditEvents", "MerkleLog", crypto, grdb, logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],

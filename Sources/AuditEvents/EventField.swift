@@ -61,7 +61,7 @@ enum EventName {
     /// Names found by their bytes: open addressing over a hash of the first eight bytes and the length.
     private struct NameTable: Sendable {
         private struct Slot: Sendable {
-            var name: [UInt8] = []
+            var name = ""
             var meaning: EventName = .unknown
         }
 
@@ -69,10 +69,9 @@ enum EventName {
 
         init(_ names: [(String, EventName)]) {
             for (name, meaning) in names {
-                let bytes = Array(name.utf8)
-                var place = bytes.withUnsafeBufferPointer { Self.hash($0) }
+                var place = Array(name.utf8).withUnsafeBufferPointer { Self.hash($0) }
                 while !slots[place].name.isEmpty { place = (place + 1) & 255 }
-                slots[place] = Slot(name: bytes, meaning: meaning)
+                slots[place] = Slot(name: name, meaning: meaning)
             }
         }
 
@@ -80,9 +79,7 @@ enum EventName {
             slots.withUnsafeBufferPointer { slots in
                 var place = Self.hash(name)
                 while !slots[place].name.isEmpty {
-                    if slots[place].name.count == name.count, slots[place].name.elementsEqual(name) {
-                        return slots[place].meaning
-                    }
+                    if name.isSame(as: slots[place].name) { return slots[place].meaning }
                     place = (place + 1) & 255
                 }
                 return nil
@@ -90,9 +87,14 @@ enum EventName {
         }
 
         private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-            var word = UInt64(name.count)
-            for byte in name.prefix(8) { word = word << 7 ^ word >> 57 ^ UInt64(byte) }
-            return Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) >> 56)
+            var word: UInt64 = 0
+            if name.count >= 8, let base = name.baseAddress {
+                word = UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(as: UInt64.self))
+            } else {
+                for byte in name { word = word << 8 | UInt64(byte) }
+            }
+            word = (word ^ UInt64(name.count)) &* 0x9E37_79B9_7F4A_7C15
+            return Int(truncatingIfNeeded: word >> 56)
         }
     }
 }

@@ -15,16 +15,13 @@ public enum IngestFormat: String, Sendable, CaseIterable {
     ///
     /// - Returns: nil if the record is of none; never `auto`.
     public static func detected(in record: JSONObject) -> IngestFormat? {
-        detected { record[$0].map { $0.string ?? "" } }
-    }
-
-    /// - Parameter text: A field's text, empty for another value; nil for an absent field.
-    static func detected(by text: (String) -> String?) -> IngestFormat? {
-        if text("auditID") != nil { return .k8sAudit }
-        if text("kind") == "Event", text("apiVersion")?.hasPrefix("audit.k8s.io/") == true { return .k8sAudit }
-        if text("eventSource") != nil, text("eventName") != nil { return .cloudtrail }
-        if text("action") != nil, text("@timestamp") != nil || text("_document_id") != nil { return .github }
-        for name in ["action", "tenant_id", "tenantId", "event_id"] where text(name) != nil { return .nexus }
+        if record["auditID"] != nil { return .k8sAudit }
+        if record["kind"] == "Event", record["apiVersion"]?.string?.hasPrefix("audit.k8s.io/") == true {
+            return .k8sAudit
+        }
+        if record["eventSource"] != nil, record["eventName"] != nil { return .cloudtrail }
+        if record["action"] != nil, record["@timestamp"] != nil || record["_document_id"] != nil { return .github }
+        for name in ["action", "tenant_id", "tenantId", "event_id"] where record[name] != nil { return .nexus }
         return nil
     }
 }

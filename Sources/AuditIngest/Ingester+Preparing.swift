@@ -35,31 +35,13 @@ extension Ingester {
         }
     }
 
-    /// - Returns: nil for a text that is not one event of ours.
+    /// - Returns: nil for a text that is not an event of ours, or one that is refused.
     private func prepareOwn(_ text: IngestText, _ engine: LoggingEngine) -> PreparedRecord? {
-        guard format == .auto || format == .nexus, let id = ownID(text.bytes) else { return nil }
+        guard format == .auto || format == .nexus else { return nil }
         let reporter = EventReporter(tenantID: tenantID, env: env, recordedBy: recordedBy)
-        let result = Result { () throws(AuditError) in
-            try engine.prepare(json: text.bytes, by: reporter, eventID: id.isEmpty ? nil : id)
+        let event = text.bytes.withUnsafeBufferPointer { bytes in
+            engine.prepareIfOwn(bytes, by: reporter) { lineMAC.id(tenant: $0.description, line: bytes) }
         }
-        return PreparedRecord(line: text.line, result: result)
-    }
-
-    /// The id of an event of ours that has none; empty for one that has. nil for anything else.
-    private func ownID(_ bytes: [UInt8]) -> String? {
-        bytes.withUnsafeBufferPointer { bytes in
-            var tape = JSONTape()
-            guard (try? tape.parse(bytes)) != nil, tape.kind(tape.root) == .object else { return nil }
-            func text(_ name: String) -> String? {
-                tape.key(name, of: tape.root).map { tape.kind($0 + 1) == .string ? tape.string($0 + 1) : "" }
-            }
-            // A list of records has a way of its own.
-            guard text("Records") == nil, text("items") == nil,
-                format == .nexus || IngestFormat.detected(by: text) == .nexus
-            else { return nil }
-            if let id = text("event_id"), !id.isEmpty { return "" }
-            guard let tenant = tenantID ?? text("tenant_id") ?? text("tenantId") else { return nil }
-            return lineMAC.id(tenant: tenant, line: bytes)
-        }
+        return event.map { PreparedRecord(line: text.line, result: .success($0)) }
     }
 }

@@ -24,6 +24,9 @@ struct Benchmarks: AsyncParsableCommand {
     @Option(help: "How long each side of each comparison is measured, over all rounds.")
     var seconds = 1.0
 
+    @Option(help: ArgumentHelp("How many times larger than usual stores and files are.", valueName: "n"))
+    var scale = 1
+
     @Flag(help: "Leave the peers out, to look at ours with a profiler.")
     var alone = false
 
@@ -33,10 +36,13 @@ struct Benchmarks: AsyncParsableCommand {
     static let all: [Benchmark] =
         [
             .redactionScan, .redactionEvents, .redactionAdversarial, .redactionPresidio,
-        ] + Benchmark.durablePipeline + Benchmark.durableLog
+        ] + Benchmark.durablePipeline + Benchmark.durableLog + [
+            .durableTenants, .durableIngest, .durableVerify, .durableOpen, .durableStart,
+        ]
 
     func validate() throws {
         guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds takes more than 0, at most 3600.") }
+        guard (1...1000).contains(scale) else { throw ValidationError("--scale takes 1 to 1000.") }
         for name in names where !Self.all.contains(where: { $0.isMeant(by: name) }) {
             throw ValidationError("There is no benchmark '\(name)': --list prints the names.")
         }
@@ -52,7 +58,7 @@ struct Benchmarks: AsyncParsableCommand {
         let chosen = Self.all.filter { benchmark in
             names.isEmpty || names.contains { benchmark.isMeant(by: $0) }
         }
-        let runner = Runner(seconds: seconds, isAlone: alone)
+        let runner = Runner(seconds: seconds, scale: scale, isAlone: alone)
         var report = Report(machine: .current(), seconds: seconds)
         print(report.heading)
         for benchmark in chosen {

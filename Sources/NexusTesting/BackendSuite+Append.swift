@@ -47,6 +47,25 @@ extension BackendSuite {
                 try expect(stored.first?.bytes, is: new.bytes, "bytes")
             }
         },
+        Check("many entries at once keep their order, each with an outcome of its own") { suite in
+            try await suite.with { backend in
+                let first = entry("first", at: start.advanced(bySeconds: 60))
+                try await append(first, to: backend)
+                let outcomes = await backend.append([
+                    entry("a", at: start.advanced(bySeconds: 60)), entry("b", tenant: bert, isFresh: true),
+                    entry("first"), entry("late", at: start), entry("c", at: start.advanced(bySeconds: 61)),
+                    entry("a", at: start.advanced(bySeconds: 61), padding: 5),
+                ])
+                let stored = try await allEntries(of: anna, in: backend)
+                try expect(stored.count, is: 3, "entries of \(anna)")
+                let expected: [AppendOutcome] = [
+                    .appended(index: 1), .appended(index: 0), .duplicate(stored[0]),
+                    .stale(newest: start.advanced(bySeconds: 60)), .appended(index: 2), .duplicate(stored[1]),
+                ]
+                try expect(try outcomes.map { try $0.get() }, is: expected, "outcomes")
+                try expect(await backend.append([NewEntry]()).isEmpty, is: true, "outcomes of nothing")
+            }
+        },
         Check("a stamp more than 10 s older than the log's newest is turned back") { suite in
             try await suite.with { backend in
                 let newest = Timestamp(microseconds: start.microseconds + 60_000_000)

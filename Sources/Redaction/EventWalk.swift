@@ -40,7 +40,8 @@ struct EventWalk {
         for name in ReservedMetadata.allCases {
             guard let key = event.reservedKey(name), event.tape.kind(key + 1) == .string else { continue }
             switch name {
-            case .action: if !event.tape.isString(key + 1, event.string(.action) ?? "") { continue }
+            case .action:
+                guard let action = event.value(.action), event.tape.isSameString(key + 1, action) else { continue }
             case .actorType: if !event.tape.isString(key + 1, event.actor.first?.kind.rawValue ?? "") { continue }
             case .requestID, .traceID: break
             }
@@ -56,7 +57,7 @@ struct EventWalk {
         let request = reserved.first { $0.name == .requestID }?.key
         if let trace { try refuse(trace + 1, of: event.tape, field: "metadata.trace_id") }
         guard let request else { return }
-        if let trace, event.tape.isString(trace + 1, event.tape.string(request + 1)) { return }
+        if let trace, event.tape.isSameString(trace + 1, request + 1) { return }
         try refuse(request + 1, of: event.tape, field: "metadata.request_id")
     }
 
@@ -85,7 +86,7 @@ struct EventWalk {
         for (place, link) in event.actor.enumerated() {
             // Whose id was found to hold nothing a moment ago.
             if place == 0, let agent, event.tape.edit(agent) == nil,
-                event.tape.withText(agent, { id in event.tape.withText(link.id) { $0.elementsEqual(id) } })
+                event.tape.isSameString(agent, link.id)
             {
                 continue
             }
@@ -162,7 +163,7 @@ struct EventWalk {
 
     private mutating func redactObjects(_ event: inout EventTape, reserved: [Int]) throws(AuditError) {
         if let input = event.value(.input) {
-            if ControlEvent.isControl(event.string(.action) ?? "") {
+            if event.isControl {
                 redactSubject(input, of: &event)
             } else {
                 try redact(input, of: &event.tape, at: "input")

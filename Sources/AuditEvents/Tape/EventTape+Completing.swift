@@ -37,10 +37,16 @@ package enum ReservedMetadata: String, CaseIterable, Sendable {
     case traceID = "trace_id"
 
     init?(_ name: UnsafeBufferPointer<UInt8>) {
-        guard (6...10).contains(name.count),
-            let found = Self.allCases.first(where: { name.elementsEqual($0.rawValue.utf8) })
-        else { return nil }
-        self = found
+        let candidate: ReservedMetadata
+        switch (name.count, name.first) {
+        case (6, UInt8(ascii: "a")): candidate = .action
+        case (8, UInt8(ascii: "t")): candidate = .traceID
+        case (10, UInt8(ascii: "a")): candidate = .actorType
+        case (10, UInt8(ascii: "r")): candidate = .requestID
+        default: return nil
+        }
+        guard name.isSame(as: candidate.rawValue) else { return nil }
+        self = candidate
     }
 }
 

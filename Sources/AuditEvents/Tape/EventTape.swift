@@ -96,6 +96,9 @@ package struct EventTape: ~Copyable {
         return key == 0 ? nil : Int(key)
     }
 
+    /// Whether it steers the engine itself (`ControlEvent`).
+    package var isControl: Bool { value(.action).map { tape.isString($0, ControlEvent.setTrainPreference) } ?? false }
+
     package func string(_ field: EventField) -> String? { value(field).map { tape.string($0) } }
 
     /// A field's object, as a value.
@@ -255,9 +258,11 @@ extension EventTape {
     private enum ActorMember { case type, id, onBehalfOf }
 
     private static func actorMember(_ name: UnsafeBufferPointer<UInt8>) -> ActorMember? {
-        if name.elementsEqual("type".utf8) { return .type }
-        if name.elementsEqual("id".utf8) { return .id }
-        return name.elementsEqual("on_behalf_of".utf8) ? .onBehalfOf : nil
+        switch name.count {
+        case 2: name.isSame(as: "id") ? .id : nil
+        case 4: name.isSame(as: "type") ? .type : nil
+        default: name.isSame(as: "on_behalf_of") ? .onBehalfOf : nil
+        }
     }
 
     private func readResource(_ value: Int) throws(AuditError) {

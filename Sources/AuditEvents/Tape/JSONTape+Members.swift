@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Members that come and go: the chain of an object's keys is what it holds, wherever their nodes stand.
 extension JSONTape {
     /// Takes a member out of an object.
@@ -57,8 +63,12 @@ extension JSONTape {
     /// Whether a string is `text`, byte by byte.
     package func isString(_ place: Int, _ text: String) -> Bool {
         guard kind(place) == .string else { return false }
-        if let bytes = plainBytes(place) { return text.utf8.elementsEqual(bytes) }
-        return JSONObject.isSame(string(place), text)
+        return withText(place) { $0.isSame(as: text) }
+    }
+
+    /// Whether two strings are the same, byte by byte.
+    package func isSameString(_ left: Int, _ right: Int) -> Bool {
+        withText(left) { left in withText(right) { left.isSame(as: $0) } }
     }
 
     /// The bytes of a string or key.
@@ -66,5 +76,20 @@ extension JSONTape {
         if let plain = plainBytes(place) { return body(plain) }
         let raw = UnsafeBufferPointer(rebasing: bytes[self[place].range])
         return JSONEscapes.unescaped(raw).withUnsafeBufferPointer(body)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether these are the bytes of a text: at once, not one by one through a view of it.
+    func isSame(as text: String) -> Bool {
+        let utf8 = text.utf8
+        guard utf8.count == count else { return false }
+        return utf8.withContiguousStorageIfAvailable { isSame(as: $0) } ?? utf8.elementsEqual(self)
+    }
+
+    func isSame(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        guard let base = baseAddress, let otherBase = other.baseAddress else { return true }
+        return memcmp(base, otherBase, count) == 0
     }
 }

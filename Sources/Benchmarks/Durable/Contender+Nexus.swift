@@ -59,7 +59,7 @@ extension Contender {
     }
 
     /// Tries again what was refused because too much waits, as a good caller does; that costs latency.
-    private static func patiently(_ body: () async throws -> Void) async throws {
+    static func patiently(_ body: () async throws -> Void) async throws {
         while true {
             do {
                 return try await body()

@@ -9,7 +9,7 @@ extension Benchmark {
             name: "durable-\(count)",
             summary: "events as JSON to durable entries, redacted and hashed; \(Text.callers(count)), each waiting",
             basis: .clock
-        ) {
+        ) { _ in
             let callers = Callers(count: count, events: Corpus.durable)
             let folder = try BenchmarkFolder()
             return [
@@ -29,7 +29,7 @@ extension Benchmark {
             summary:
                 "canonical bytes to durable entries, the log without the engine; \(Text.callers(count)), each waiting",
             basis: .clock
-        ) {
+        ) { _ in
             let callers = Callers(count: count, events: Corpus.durable)
             let folder = try BenchmarkFolder()
             return [

@@ -6,10 +6,10 @@ struct Benchmark: Sendable {
     let summary: String
     /// What the ratio compares.
     var basis = Basis.processor
-    /// Makes the inputs, when it is their turn.
+    /// Makes the inputs, when it is their turn; the scale is how many times larger than usual those are that may be.
     ///
     /// - Throws: `Skipped` where something is missing that need not be there.
-    let comparisons: @Sendable () async throws -> [Comparison]
+    let comparisons: @Sendable (_ scale: Int) async throws -> [Comparison]
 
     /// Whether a command line's word means it: by its name or its group's.
     func isMeant(by word: String) -> Bool { name == word || name.hasPrefix(word + "-") }

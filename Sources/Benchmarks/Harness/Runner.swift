@@ -2,6 +2,8 @@
 struct Runner {
     /// For each side, over all rounds.
     let seconds: Double
+    /// How many times larger than usual inputs are.
+    var scale = 1
     /// Leaves the peers out, so that a profiler sees us alone.
     var isAlone = false
 
@@ -11,7 +13,7 @@ struct Runner {
     func run(_ benchmark: Benchmark) async throws -> Report.Section {
         var section = Report.Section(benchmark: benchmark.name, summary: benchmark.summary, basis: benchmark.basis)
         do {
-            for comparison in try await benchmark.comparisons() {
+            for comparison in try await benchmark.comparisons(scale) {
                 section.results.append(try await measure(comparison, by: benchmark.basis))
             }
         } catch let skipped as Skipped {

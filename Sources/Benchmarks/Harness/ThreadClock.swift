@@ -14,8 +14,13 @@ enum ProcessUsage {
     static var cpu: Duration { .reading(CLOCK_PROCESS_CPUTIME_ID) }
 
     /// Bytes handed to `write` and its like so far (`wchar` of proc(5)); 0 where the system does not tell.
-    static var written: Int {
-        guard let file = fopen("/proc/self/io", "r") else { return 0 }
+    static var written: Int { written(by: "self") }
+
+    /// The same of another process that has not been waited for yet.
+    static func written(by process: pid_t) -> Int { written(by: String(process)) }
+
+    private static func written(by process: String) -> Int {
+        guard let file = fopen("/proc/\(process)/io", "r") else { return 0 }
         defer { fclose(file) }
         var line = [CChar](repeating: 0, count: 128)
         while fgets(&line, Int32(line.count), file) != nil {

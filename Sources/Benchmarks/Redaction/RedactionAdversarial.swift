@@ -5,7 +5,7 @@ extension Benchmark {
         name: "redaction-adversarial",
         summary:
             "Redactor.redact on 1 MiB made to be slow; the peer is as much of ordinary events and prose, so 0.25× is four times as slow"
-    ) {
+    ) { _ in
         let ordinary = try Corpus.ordinaryTexts(bytes: AdversarialText.size)
         let redactor = Redactor()
         func contender(_ name: String, _ texts: [String]) -> Contender {

@@ -6,7 +6,7 @@ extension Benchmark {
         name: "redaction-events",
         summary:
             "JSON bytes to redacted canonical JSON bytes, with flags; the peer reads and writes the same without redacting"
-    ) {
+    ) { _ in
         try Corpus.events().map { corpus in
             let door = RedactionDoor()
             return Comparison(

@@ -4,7 +4,7 @@ extension Benchmark {
     static let redactionPresidio = Benchmark(
         name: "redaction-presidio",
         summary: "Redactor.findings on events as texts; the peer is Microsoft Presidio without a model"
-    ) {
+    ) { _ in
         let redactor = Redactor()
         return try Corpus.events().map { $0.first(200) }.flatMap { corpus in
             // Every round reads the same texts to the end, so that findings can be compared.

@@ -4,7 +4,7 @@ extension Benchmark {
     static let redactionScan = Benchmark(
         name: "redaction-scan",
         summary: "Redactor.findings on texts; the peer loads an entry of a 256-entry table for each byte, and sums"
-    ) {
+    ) { _ in
         try Corpus.all().map { corpus in
             let texts = corpus.lines.map { String(decoding: $0, as: UTF8.self) }
             let redactor = Redactor()

@@ -1,4 +1,7 @@
-/// CRC-32C (Castagnoli, RFC 3720 appendix B.4), eight bytes a step by eight tables.
+import CNexusSystem
+
+/// CRC-32C (Castagnoli, RFC 3720 appendix B.4): by the processor's own instruction where it has one, else eight bytes a
+/// step by eight tables.
 package struct CRC32C: Sendable {
     private var state: UInt32 = 0xFFFF_FFFF
 
@@ -6,7 +9,18 @@ package struct CRC32C: Sendable {
 
     package var value: UInt32 { ~state }
 
+    private static let hasInstruction = nexus_has_crc32c() != 0
+
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        if Self.hasInstruction {
+            state = nexus_crc32c(state, bytes.baseAddress, bytes.count)
+        } else {
+            updateByTables(bytes)
+        }
+    }
+
+    /// As `update`, on any processor.
+    package mutating func updateByTables(_ bytes: UnsafeRawBufferPointer) {
         var crc = state
         var place = 0
         Self.tables.withUnsafeBufferPointer { tables in
@@ -35,6 +49,16 @@ package struct CRC32C: Sendable {
 
     package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         var crc = CRC32C()
+        crc.update(bytes)
+        return crc.value
+    }
+
+    /// Of a text and bytes behind it.
+    static func of(_ text: String.UTF8View, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
+        var crc = CRC32C()
+        if text.withContiguousStorageIfAvailable({ crc.update(UnsafeRawBufferPointer($0)) }) == nil {
+            crc.update(Array(text))
+        }
         crc.update(bytes)
         return crc.value
     }

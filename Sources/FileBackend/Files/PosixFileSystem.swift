@@ -1,4 +1,4 @@
-import CSyncFS
+import CNexusSystem
 import SystemPackage
 
 #if canImport(Glibc)

@@ -130,30 +130,28 @@ package struct BatchEncoder: Sendable {
         tenant: TenantID, index: UInt64, recordedAt: Timestamp, key: IDKey, isControl: Bool,
         content: UnsafeRawBufferPointer
     ) -> Range<Int> {
-        let start = bytes.count
         let name = tenant.description.utf8
-        bytes.append(little: UInt32(content.count))
-        bytes.append(little: UInt32(0))
-        bytes.append(little: index)
-        bytes.append(little: UInt64(bitPattern: recordedAt.microseconds))
-        bytes.append(little: key.high)
-        bytes.append(little: key.low)
-        bytes.append(isControl ? 1 : 0)
-        bytes.append(UInt8(name.count))
-        bytes.append(0)
-        bytes.append(0)
+        withUnsafeTemporaryAllocation(byteCount: JournalFormat.recordHeaderSize, alignment: 8) { header in
+            func put(_ value: some FixedWidthInteger, at offset: Int) {
+                header.storeBytes(of: value.littleEndian, toByteOffset: offset, as: type(of: value))
+            }
+            put(UInt32(content.count), at: 0)
+            put(CRC32C.of(name, content), at: 4)
+            put(index, at: 8)
+            put(UInt64(bitPattern: recordedAt.microseconds), at: 16)
+            put(key.high, at: 24)
+            put(key.low, at: 32)
+            put(UInt8(isControl ? 1 : 0), at: 40)
+            put(UInt8(name.count), at: 41)
+            put(UInt16(0), at: 42)
+            frames.update(UnsafeRawBufferPointer(header))
+            bytes.append(contentsOf: header)
+        }
         bytes.append(contentsOf: name)
         let place = bytes.count
         bytes.append(contentsOf: content)
-        let end = bytes.count
-        let frameEnd = start + JournalFormat.recordHeaderSize
-        bytes.withUnsafeMutableBytes { buffer in
-            let crc = CRC32C.of(UnsafeRawBufferPointer(rebasing: buffer[frameEnd..<end]))
-            buffer.storeBytes(of: crc.littleEndian, toByteOffset: start + 4, as: UInt32.self)
-            frames.update(UnsafeRawBufferPointer(rebasing: buffer[start..<frameEnd]))
-        }
         recordCount += 1
-        return place..<end
+        return place..<bytes.count
     }
 
     /// Fills in the header; the batch is then `bytes`.

@@ -6,6 +6,8 @@ struct AdmittedRequest {
     let tenant: TenantState
     let requestID: String
     let traceID: String
+    /// For an event without an id of its own.
+    let eventID: String?
     /// Who acts; nil leaves it to the event.
     let actor: Actor?
     /// Whether the event itself named its request, so that the request is part of its content.
@@ -15,7 +17,7 @@ struct AdmittedRequest {
     /// - Throws: `reserved_metadata` and `invalid_field` for a contradiction, `reserved_field` for what only the engine
     ///   writes.
     init(
-        _ event: borrowing EventTape, context: RequestContext, tenant: TenantState
+        _ event: borrowing EventTape, context: RequestContext, tenant: TenantState, offered: OfferedID
     ) throws(AuditError) {
         try Self.agree(event, .tenantID, context.tenantID, code: .invalidField)
         try Self.agree(event, .requestID, context.requestID, code: .reservedMetadata)
@@ -26,7 +28,7 @@ struct AdmittedRequest {
         let isNamed = context.explicitActor != nil || context.userID != nil || context.agentID != nil
         let actor = isNamed || event.actor.isEmpty ? context.actor : nil
         try self.init(
-            event, tenant: tenant, requestID: context.requestID,
+            event, tenant: tenant, eventID: offered.text(event, tenant), requestID: context.requestID,
             traceID: context.w3cTraceID ?? event.string(.traceID) ?? context.requestID, actor: actor)
     }
 
@@ -34,20 +36,23 @@ struct AdmittedRequest {
     ///
     /// - Parameters:
     ///   - tenant: The reporter's, or the event's own.
-    ///   - eventID: The event's id, which stands for the request's where that is not told.
+    ///   - offered: The event's id where it has none, which stands for the request's where that is not told.
     /// - Throws: As above; `missing_field` for an actor's kind without an id.
-    init(_ event: borrowing EventTape, reportedTo tenant: TenantState, eventID: String) throws(AuditError) {
-        let requestID = event.string(.requestID) ?? eventID
+    init(_ event: borrowing EventTape, reportedTo tenant: TenantState, offered: OfferedID) throws(AuditError) {
+        let eventID = offered.text(event, tenant)
+        let requestID = event.string(.requestID) ?? event.string(.eventID) ?? eventID ?? ""
         try self.init(
-            event, tenant: tenant, requestID: requestID, traceID: event.string(.traceID) ?? requestID,
+            event, tenant: tenant, eventID: eventID, requestID: requestID, traceID: event.string(.traceID) ?? requestID,
             actor: event.actor.isEmpty
                 ? try Actor.reported(event.actorKind, id: event.string(.agentID)) : nil)
     }
 
     private init(
-        _ event: borrowing EventTape, tenant: TenantState, requestID: String, traceID: String, actor: Actor?
+        _ event: borrowing EventTape, tenant: TenantState, eventID: String?, requestID: String, traceID: String,
+        actor: Actor?
     ) throws(AuditError) {
         self.tenant = tenant
+        self.eventID = eventID
         self.requestID = requestID
         self.traceID = traceID
         self.actor = actor
@@ -67,7 +72,11 @@ struct AdmittedRequest {
         let traceKey = try Self.agree(event, .traceID, traceID)
         let requestKey = try Self.agree(event, .requestID, requestID)
         _ = try Self.agree(event, .actorType, kind)
-        if event.reservedKey(.action) != nil { _ = try Self.agree(event, .action, event.string(.action) ?? "") }
+        if let key = event.reservedKey(.action), let action = event.value(.action),
+            event.tape.kind(key + 1) != .string || !event.tape.isSameString(key + 1, action)
+        {
+            throw Self.contradiction(.action)
+        }
         isRequestGiven = event.value(.requestID) != nil || requestKey != nil
         isTraceGiven = event.value(.traceID) != nil || traceKey != nil
         try Self.checkPayloads(event)
@@ -84,7 +93,7 @@ struct AdmittedRequest {
                 "\(field.name) is a blob reference, which only the engine writes; send the payload itself",
                 field: field.name)
         }
-        if ControlEvent.isControl(event.string(.action) ?? "") {
+        if event.isControl {
             _ = try TrainPreferenceChange(input: event.object(.input))
         }
     }
@@ -118,8 +127,12 @@ struct AdmittedRequest {
         _ event: borrowing EventTape, _ name: ReservedMetadata, _ known: String
     ) throws(AuditError) -> Int? {
         guard let key = event.reservedKey(name) else { return nil }
-        if event.tape.isString(key + 1, known) { return key }
-        throw AuditError(
+        guard event.tape.isString(key + 1, known) else { throw contradiction(name) }
+        return key
+    }
+
+    private static func contradiction(_ name: ReservedMetadata) -> AuditError {
+        AuditError(
             .reservedMetadata,
             "metadata.\(name.rawValue) comes from the request context and differs from it; leave it out",
             field: "metadata.\(name.rawValue)")

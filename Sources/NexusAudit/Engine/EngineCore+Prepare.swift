@@ -45,7 +45,7 @@ extension EngineCore {
     ) throws(AuditError) -> PreparedEvent {
         var event = given
         let (isIDGiven, isTimeGiven) = (event.value(.eventID) != nil, event.time != nil)
-        event.complete(completion(of: request, asker, offered))
+        event.complete(completion(of: request, asker))
         let isOffered = !isIDGiven && offered.isFresh
         let mac: String? =
             isOffered
@@ -98,7 +98,7 @@ extension EngineCore {
             guard let context else { throw Self.missingContext }
             try EventRules.check(context)
             let tenant = tenants.state(of: try EventRules.check(tenantID: context.tenantID))
-            return try AdmittedRequest(event, context: context, tenant: tenant)
+            return try AdmittedRequest(event, context: context, tenant: tenant, offered: offered)
         case .reporter(let reporter):
             if let own = event.value(.tenantID), let fixed = reporter.tenantID, !event.tape.isString(own, fixed) {
                 throw AuditError(
@@ -110,14 +110,11 @@ extension EngineCore {
                     field: "tenant_id")
             }
             return try AdmittedRequest(
-                event, reportedTo: tenants.state(of: try EventRules.check(tenantID: name)),
-                eventID: event.string(.eventID) ?? offered.text)
+                event, reportedTo: tenants.state(of: try EventRules.check(tenantID: name)), offered: offered)
         }
     }
 
-    private func completion(
-        of request: AdmittedRequest, _ asker: Asker, _ offered: OfferedID
-    ) -> EventCompletion {
+    private func completion(of request: AdmittedRequest, _ asker: Asker) -> EventCompletion {
         let (env, surface, scope) =
             switch asker {
             case .context(let context):
@@ -126,7 +123,8 @@ extension EngineCore {
             }
         return EventCompletion(
             tenantID: request.tenant.id.description, requestID: request.requestID, traceID: request.traceID,
-            actor: request.actor, env: env, surface: surface, scope: scope, eventID: offered.text, time: now())
+            actor: request.actor, env: env, surface: surface, scope: scope, eventID: request.eventID,
+            time: now())
     }
 
     /// The credential as stored: one that holds PII keeps its use as a pseudonym.
@@ -151,7 +149,7 @@ private struct NamesAsGiven {
     init(_ event: borrowing EventTape) {
         root = event.actor.last.flatMap { $0.kind == .human ? event.tape.string($0.id) : nil }
         subject =
-            ControlEvent.isControl(event.string(.action) ?? "")
+            event.isControl
             ? event.object(.input)["subject"]?["id"]?.string : nil
     }
 }

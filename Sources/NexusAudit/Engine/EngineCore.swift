@@ -33,7 +33,7 @@ final class EngineCore: Sendable {
     /// An id for an event that has none.
     func newID() -> OfferedID {
         let time = now()
-        return OfferedID(text: random.withLock { EventID.uuidv7(at: time, using: &$0) }, isFresh: true)
+        return .fresh(random.withLock { EventID.uuidv7(at: time, using: &$0) })
     }
 
     func preferences(of tenant: TenantState) async throws(AuditError) -> TrainingPreferences {

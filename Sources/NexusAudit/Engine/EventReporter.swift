@@ -37,8 +37,30 @@ enum Asker {
 }
 
 /// The id of an event that has none of its own.
-struct OfferedID {
-    let text: String
-    /// Whether it was made for this very call, so that no entry can have it.
-    let isFresh: Bool
+enum OfferedID {
+    /// Made for this very call, so that no entry can have it.
+    case fresh(String)
+    /// The same each time that the event is reported.
+    case given(String)
+    /// The same, once the tenant is known.
+    case derived((_ tenant: TenantID) -> String)
+
+    /// - Returns: nil for an event with an id.
+    func text(_ event: borrowing EventTape, _ tenant: TenantState) -> String? {
+        if event.value(.eventID) != nil { return nil }
+        switch self {
+        case .fresh(let id), .given(let id): return id
+        case .derived(let id): return id(tenant.id)
+        }
+    }
+
+    var isFresh: Bool { if case .fresh = self { true } else { false } }
+
+    /// For an error; nil while it is not known.
+    var known: String? {
+        switch self {
+        case .fresh(let id), .given(let id): id
+        case .derived: nil
+        }
+    }
 }

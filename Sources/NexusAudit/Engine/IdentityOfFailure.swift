@@ -20,7 +20,7 @@ struct IdentityOfFailure {
     init(_ json: UnsafeBufferPointer<UInt8>, _ asker: Asker, offered: OfferedID) {
         let event = (try? JSONValue(parsing: json, limits: JSONLimits(bytes: .max)))?.object ?? [:]
         func text(_ name: String, _ olderName: String) -> String? { event[name]?.string ?? event[olderName]?.string }
-        eventID = event["event_id"]?.string ?? offered.text
+        eventID = event["event_id"]?.string ?? offered.known
         tenantID = text("tenant_id", "tenantId")
         requestID = text("request_id", "requestId")
         traceID = text("trace_id", "traceId")

@@ -37,8 +37,20 @@ extension LoggingEngine {
         return try prepare(json, .reporter(reporter), offered: offered(eventID), since: start)
     }
 
+    /// As `prepare(json:by:)`, for bytes that may be something else than an event of ours: a failure is neither logged nor
+    /// counted.
+    ///
+    /// - Parameter eventID: Makes the id of an event that has none.
+    package func prepareIfOwn(
+        _ json: UnsafeBufferPointer<UInt8>, by reporter: EventReporter, eventID: (_ tenant: TenantID) -> String
+    ) -> PreparedEvent? {
+        withoutActuallyEscaping(eventID) { eventID in
+            try? core.prepare(json, .reporter(reporter), offered: .derived(eventID))
+        }
+    }
+
     private func offered(_ eventID: String?) -> OfferedID {
-        eventID.map { OfferedID(text: $0, isFresh: false) } ?? core.newID()
+        eventID.map { .given($0) } ?? core.newID()
     }
 
     private func run(
@@ -50,7 +62,7 @@ extension LoggingEngine {
         do {
             let receipt = try await span { [core] (span) throws(AuditError) in
                 try await core.append(
-                    prepared, isFreshID: offered.isFresh && prepared.eventID == offered.text, span: span)
+                    prepared, isFreshID: offered.isFresh && prepared.contentMAC == nil, span: span)
             }
             core.telemetry.accepted(receipt, since: start)
             return receipt

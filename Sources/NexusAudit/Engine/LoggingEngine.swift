@@ -62,7 +62,7 @@ public struct LoggingEngine: Sendable {
             core.telemetry.accepted(receipt, since: start)
             return receipt
         } catch {
-            throw core.refuse(error, IdentityOfFailure(event, context: context, madeID: offered.text), since: start)
+            throw core.refuse(error, IdentityOfFailure(event, context: context, madeID: offered.known), since: start)
         }
     }
 
@@ -76,7 +76,7 @@ public struct LoggingEngine: Sendable {
         do {
             return try core.prepare(event, context, offered: offered)
         } catch {
-            throw core.refuse(error, IdentityOfFailure(event, context: context, madeID: offered.text), since: start)
+            throw core.refuse(error, IdentityOfFailure(event, context: context, madeID: offered.known), since: start)
         }
     }
 

@@ -37,7 +37,7 @@ public struct PreparedEvent: Hashable, Sendable {
     ) {
         tenantID = tenant
         eventID = event.string(.eventID) ?? ""
-        isControl = ControlEvent.isControl(event.string(.action) ?? "")
+        isControl = event.isControl
         isTrainingRefused = event.isTrainingRefused
         root = event.root
         let (json, gaps) = event.written()

@@ -29,19 +29,21 @@ struct StoreVerification {
         for tenant in tenants { total += try await size(of: tenant) ?? 0 }
         let wholeSize = total
 
-        var journal = try await reader.verifyJournal(tenants.count == 1 ? tenants.first : nil)
+        // Beside the logs: it has files of its own.
+        async let journalCheck = journalFindings(tenants.count == 1 ? tenants.first : nil)
         let checker = LogVerifier(reader: reader, verifier: verifier)
         var logs: [LogVerification] = []
         var done: UInt64 = 0
         for tenant in tenants {
             let before = done
-            var log = try await checker.verify(
+            let log = try await checker.verify(
                 tenant, since: old?.tenant == tenant ? old?.checkpoint : nil,
                 progress: { count, _ in progress.update(before + count, of: max(wholeSize, before + count)) })
-            log.findings += journal.removeValue(forKey: tenant) ?? []
             done += log.size
             logs.append(log)
         }
+        var journal = try await journalCheck.get()
+        for place in logs.indices { logs[place].findings += journal.removeValue(forKey: logs[place].tenant) ?? [] }
         // A journal may hold records of a log whose folder is gone.
         for (tenant, findings) in journal.sorted(by: { $0.key < $1.key })
         where !findings.isEmpty && (self.tenant == nil || self.tenant == tenant) {
@@ -53,6 +55,16 @@ struct StoreVerification {
         }
         return VerificationReport(
             logs: logs, unpublished: unpublished, summary: summary(of: logs, entries: done, in: progress.elapsed))
+    }
+
+    private func journalFindings(
+        _ tenant: TenantID?
+    ) async -> Result<[TenantID: [VerificationFinding]], AuditError> {
+        do throws(AuditError) {
+            return .success(try await reader.verifyJournal(tenant))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// - Returns: nil where the checkpoint cannot be believed: that is the verifier's finding, not the end of the command.

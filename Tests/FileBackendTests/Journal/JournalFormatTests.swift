@@ -27,6 +27,16 @@ import Testing
         }
     }
 
+    /// The processor's instruction and the tables are one function.
+    @Test func crc32cByTablesIsTheSame() {
+        for count in [0, 1, 7, 8, 9, 63, 64, 1_000] {
+            let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 151 &+ 7) }
+            var crc = CRC32C()
+            bytes.withUnsafeBytes { crc.updateByTables($0) }
+            #expect(crc.value == bytes.withUnsafeBytes(CRC32C.of))
+        }
+    }
+
     @Test func segmentHeaderRoundTripsAndEveryFlippedBitIsSeen() {
         let header = SegmentHeader(number: 7, firstBatch: 99, supersedes: 7)
         let bytes = header.encoded
