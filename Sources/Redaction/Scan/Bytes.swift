@@ -50,6 +50,32 @@ struct Bytes {
             littleEndian: UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: UInt64.self))
     }
 
+    /// The eight bytes from `index` on, the first in the lowest; zeros behind the text's end. `index` is not before it.
+    @inline(__always)
+    func eight(from index: Int) -> EightBytes {
+        let left = count - index
+        #if DEBUG
+            reads?.count += max(0, min(8, left))
+        #endif
+        guard let base, left > 0 else { return EightBytes(0) }
+        if left >= 8 { return EightBytes(Self.load(base + index, as: UInt64.self)) }
+        if count >= 8 { return EightBytes(Self.load(base + count - 8, as: UInt64.self) >> UInt64(64 - 8 * left)) }
+        // Two loads that overlap.
+        if left >= 4 {
+            let end = UInt64(Self.load(base + count - 4, as: UInt32.self)) << UInt64(8 * left - 32)
+            return EightBytes(UInt64(Self.load(base + index, as: UInt32.self)) | end)
+        }
+        let middle = UInt64(base[index + left / 2]) << UInt64(left / 2 * 8)
+        return EightBytes(UInt64(base[index]) | middle | UInt64(base[count - 1]) << UInt64(8 * left - 8))
+    }
+
+    @inline(__always)
+    private static func load<Word: FixedWidthInteger & BitwiseCopyable>(
+        _ place: UnsafePointer<UInt8>, as type: Word.Type
+    ) -> Word {
+        Word(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: type))
+    }
+
     /// Whether `word` (ASCII, lower-case) stands at `index`, in any case.
     func hasPrefix(_ word: StaticString, at index: Int) -> Bool {
         word.withUTF8Buffer { letters in

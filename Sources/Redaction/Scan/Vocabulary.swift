@@ -14,8 +14,8 @@ struct Vocabulary: @unchecked Sendable {
     /// A bit for each hash of a word, and of a word's beginning.
     private let words: BitFilter
     private let beginnings: BitFilter
-    /// The same for the first three bytes of words in ASCII, and for one or two that a word begins with.
-    private let starts: BitFilter
+    /// How words begin.
+    private let starts: WordBeginnings
     /// The length in bytes of the longest word.
     let longest: Int
 
@@ -32,14 +32,13 @@ struct Vocabulary: @unchecked Sendable {
         slots.initialize(repeating: Slot(), count: size)
         self.words = BitFilter(bits: 16)
         beginnings = BitFilter(bits: 18)
-        starts = BitFilter(bits: 15)
+        starts = WordBeginnings(words.map(\.1))
         for (meaning, word) in words {
             word.withUnsafeBufferPointer { buffer in
                 let text = Bytes(buffer)
                 let hash = WordHash.of(text, 0..<buffer.count)
                 for end in 1..<max(1, buffer.count) { beginnings.insert(WordHash.of(text, 0..<end)) }
                 self.words.insert(hash)
-                for count in 1...3 where count <= buffer.count { starts.insert(WordHash.of(text, 0..<count)) }
                 var place = Int(truncatingIfNeeded: hash >> 20) & mask
                 while slots[place].hash != 0, slots[place].hash != hash { place = (place + 1) & mask }
                 slots[place].hash = hash
@@ -66,12 +65,9 @@ struct Vocabulary: @unchecked Sendable {
         return []
     }
 
-    /// Whether its first three bytes leave it possible that a word begins with `range`.
+    /// Whether the first three bytes of the word at `start` leave it possible that one of these begins with it.
     @inline(__always)
-    func mayBegin(_ text: Bytes, _ range: Range<Int>) -> Bool {
-        guard let hash = WordHash.ofStart(text, range) else { return true }
-        return starts.mayHold(hash)
-    }
+    func mayBegin(_ text: Bytes, at start: Int) -> Bool { starts.mayHold(text, at: start) }
 
     /// Whether a word may go on behind what hashes to `hash`.
     @inline(__always)

@@ -33,15 +33,6 @@ struct WordHash {
         return hash.finished
     }
 
-    /// The hash of the first three bytes of a word, or of all if it has fewer; nil if they are not ASCII.
-    @inline(__always)
-    static func ofStart(_ text: Bytes, _ range: Range<Int>) -> UInt64? {
-        guard let word = text.word(range.prefix(3)) else { return nil }
-        let mask: UInt64 = range.count >= 3 ? 0xFF_FFFF : range.count == 2 ? 0xFFFF : 0xFF
-        if word & mask & 0x80_8080 != 0 { return nil }
-        return finish(mix(0, (word | 0x20_2020) & mask), UInt64(min(3, range.count)))
-    }
-
     mutating func append(_ text: Bytes, _ range: Range<Int>) {
         for index in range {
             var byte = text[index]
