@@ -48,11 +48,11 @@ extension ValueWalk {
         guard let bytes = tape.plainBytes(key) else {
             return own(tape.string(key).withBytes { KeyFacts($0, isClean: isClean($0)) })
         }
-        if let known = policy.keys.facts(of: bytes) { return known }
+        if let known = memo.facts(of: bytes) { return known }
         let name = texts.bytes(bytes)
         let facts = KeyFacts(name, isClean: isClean(name))
-        policy.keys.remember(facts, of: bytes)
-        return policy.keys.facts(of: bytes) ?? own(facts)
+        memo.remember(facts, of: bytes)
+        return memo.facts(of: bytes) ?? own(facts)
     }
 
     /// Keeps facts that no memo does, until their object is done with.
@@ -65,7 +65,7 @@ extension ValueWalk {
 
     /// Forgets the facts of the object whose first key was put at `base`, and its own from `owned` on.
     mutating func forgetKeys(from base: Int, own owned: Int) {
-        keys.removeSubrange(base...)
+        while keys.count > base { keys.removeLast() }
         while ownFacts.count > owned { ownFacts.removeLast().deallocate() }
     }
 

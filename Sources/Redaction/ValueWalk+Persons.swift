@@ -18,6 +18,7 @@ extension ValueWalk {
     ///
     /// - Parameter changed: What stands in the text's place so far; nil for itself.
     mutating func rest(of text: Bytes, _ changed: String?, under key: KeyTraits) -> String? {
+        if changed == nil, !policy.forms.mayLeaveLess(of: text) { return nil }
         let left = changed ?? String(decoding: text.slice(0..<text.count), as: UTF8.self)
         guard let rest = policy.forms.rest(of: left),
             let kind = rest.withBytes({ kind(of: $0, under: key.meaning) })

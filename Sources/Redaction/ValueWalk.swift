@@ -28,6 +28,8 @@ struct ValueWalk {
     }
 
     let policy: CompiledPolicy
+    /// What the policy remembers of keys.
+    let memo: KeyMemoTable
     let isPlain: Bool
     /// Kept beside the walk's arguments, so that a plain policy pays nothing for it.
     var place = Place()
@@ -37,6 +39,7 @@ struct ValueWalk {
 
     init(policy: CompiledPolicy = .standard, pseudonymizer: Pseudonymizer?) {
         self.policy = policy
+        memo = policy.keys.table
         isPlain = policy.isPlain
         texts = TextRedactor(policy: policy, pseudonymizer: pseudonymizer)
         keys.reserveCapacity(48)
@@ -97,13 +100,16 @@ struct ValueWalk {
         try checkDepth()
         var key = key
         if key.hint.contains(.place), tape.isPosition(node) { key.hint.insert(.coordinate) }
+        let isOrdinary = isPlain && key.isOrdinary
         let end = tape.end(node)
         var item = node + 1
         var index = 0
         while item < end {
-            path.enter(index: index)
-            try value(item, of: &tape, under: key)
-            path.leave()
+            if !isOrdinary || !isDone(item, of: &tape, key.hint, enter: { $0.enter(index: index) }) {
+                path.enter(index: index)
+                try value(item, of: &tape, under: key)
+                path.leave()
+            }
             item = tape.end(item)
             index += 1
         }
@@ -126,8 +132,9 @@ struct ValueWalk {
             next = tape.key(after: key)
             let facts = keys[number]
             number += 1
-            if isOrdinary, facts.pointee.isOrdinary,
-                isDone(key, of: &tape, facts.pointee.traits.hint.union(inherited))
+            if isOrdinary, facts.pointee.isOrdinary, let name = tape.plainBytes(key),
+                isDone(
+                    key + 1, of: &tape, facts.pointee.traits.hint.union(inherited), enter: { $0.enter(key: name) })
             {
                 continue
             }
@@ -156,25 +163,28 @@ struct ValueWalk {
 
     /// Redacts a value that must speak for itself, as most do, if it is one that only a look as text is needed for.
     ///
+    /// - Parameter enter: Goes on to where the value stands; asked only if something is found.
     /// - Returns: Whether it is.
     @inline(__always)
-    private mutating func isDone(_ key: Int, of tape: inout JSONTape, _ hint: Context) -> Bool {
-        switch tape.kind(key + 1) {
+    private mutating func isDone(
+        _ node: Int, of tape: inout JSONTape, _ hint: Context, enter: (inout FieldPath) -> Void
+    ) -> Bool {
+        switch tape.kind(node) {
         case .null, .bool: return true
         case .string:
-            guard let bytes = tape.plainBytes(key + 1), let name = tape.plainBytes(key) else { return false }
+            guard let bytes = tape.plainBytes(node) else { return false }
             let text = texts.bytes(bytes)
             if NestedJSON.mayBe(text) { return false }
             if !texts.holdsNothing(text, hint: hint) {
-                path.enter(key: name)
+                enter(&path)
                 if let (redacted, found) = texts.redactScanned(text, hint: hint) {
                     note(found)
-                    tape.replace(key + 1, with: .text(redacted))
+                    tape.replace(node, with: .text(redacted))
                 }
                 path.leave()
             }
             return true
-        case .number: return isOrdinary(tape.number(key + 1), hint)
+        case .number: return isOrdinary(tape.number(node), hint)
         case .array, .object: return false
         }
     }

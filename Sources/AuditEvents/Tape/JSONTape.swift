@@ -111,19 +111,19 @@ package struct JSONTape: ~Copyable {
     // MARK: Reading
 
     /// The place of the root.
-    @inlinable package var root: Int { 0 }
+    @inlinable @inline(__always) package var root: Int { 0 }
 
-    @inlinable package func kind(_ place: Int) -> Kind { self[place].kind }
+    @inlinable @inline(__always) package func kind(_ place: Int) -> Kind { self[place].kind }
 
-    @inlinable package func bool(_ place: Int) -> Bool { self[place].flags.contains(.isTrue) }
+    @inlinable @inline(__always) package func bool(_ place: Int) -> Bool { self[place].flags.contains(.isTrue) }
 
-    @inlinable package func number(_ place: Int) -> Double {
+    @inlinable @inline(__always) package func number(_ place: Int) -> Double {
         let node = self[place]
         return Double(bitPattern: UInt64(node.first) << 32 | UInt64(node.link))
     }
 
     /// The bytes of a string or key as they stand in the text; nil if some of them are escape sequences.
-    @inlinable package func plainBytes(_ place: Int) -> UnsafeBufferPointer<UInt8>? {
+    @inlinable @inline(__always) package func plainBytes(_ place: Int) -> UnsafeBufferPointer<UInt8>? {
         let node = self[place]
         return node.flags.contains(.escaped) ? nil : UnsafeBufferPointer(rebasing: bytes[node.range])
     }
@@ -139,19 +139,19 @@ package struct JSONTape: ~Copyable {
     package func length(_ place: Int) -> Int { self[place].range.count }
 
     /// The place behind a value: of the next item, or the next key.
-    @inlinable package func end(_ place: Int) -> Int {
+    @inlinable @inline(__always) package func end(_ place: Int) -> Int {
         let node = self[place]
         return node.kind.rawValue >= Kind.array.rawValue ? Int(node.link) : place + 1
     }
 
     /// The first key of an object in canonical order (RFC 8785 §3.2.3), or the next one after a key; nil after the last.
     /// A key's value is at the place behind it.
-    @inlinable package func firstKey(of object: Int) -> Int? {
+    @inlinable @inline(__always) package func firstKey(of object: Int) -> Int? {
         let first = self[object].first
         return first == 0 ? nil : Int(first)
     }
 
-    @inlinable package func key(after key: Int) -> Int? {
+    @inlinable @inline(__always) package func key(after key: Int) -> Int? {
         let next = self[key].link
         return next == 0 ? nil : Int(next)
     }
