@@ -25,6 +25,8 @@ struct TextRedactor {
     /// How many times a text's bytes were read so far; only debug builds count.
     var reads: Int { scan.counter?.count ?? 0 }
 
+    var counter: ReadCounter? { scan.counter }
+
     /// Bytes of a text that lives elsewhere.
     func bytes(_ buffer: UnsafeBufferPointer<UInt8>) -> Bytes { Bytes(buffer, counter: scan.counter) }
 

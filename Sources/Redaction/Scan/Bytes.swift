@@ -39,25 +39,14 @@ struct Bytes {
         return base.unsafelyUnwrapped[index]
     }
 
-    /// The bytes of `range`, eight at most, the first in the lowest; those above are others of the text. Nil near its end.
-    @inline(__always)
-    func word(_ range: Range<Int>) -> UInt64? {
-        #if DEBUG
-            reads?.count += range.count
-        #endif
-        guard let base, range.lowerBound >= 0, range.lowerBound + 8 <= count else { return nil }
-        return UInt64(
-            littleEndian: UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: UInt64.self))
-    }
-
-    /// The eight bytes from `index` on, the first in the lowest; zeros behind the text's end. `index` is not before it.
+    /// The eight bytes from `index` on, the first in the lowest; zeros if it is outside of the text, and behind that.
     @inline(__always)
     func eight(from index: Int) -> EightBytes {
         let left = count - index
         #if DEBUG
             reads?.count += max(0, min(8, left))
         #endif
-        guard let base, left > 0 else { return EightBytes(0) }
+        guard let base, UInt(bitPattern: index) < UInt(bitPattern: count) else { return EightBytes(0) }
         if left >= 8 { return EightBytes(Self.load(base + index, as: UInt64.self)) }
         if count >= 8 { return EightBytes(Self.load(base + count - 8, as: UInt64.self) >> UInt64(64 - 8 * left)) }
         // Two loads that overlap.
@@ -100,12 +89,23 @@ struct Bytes {
         return length
     }
 
+    /// The end of the letters, digits and bytes beyond ASCII from `index` on.
+    @inline(__always)
+    func endOfWord(from index: Int) -> Int {
+        var end = index
+        while true {
+            let length = EightBytes.run(eight(from: end).wordBytes)
+            end += length
+            if length < 8 { return end }
+        }
+    }
+
     /// The number of digits from `index` on, at most `limit`.
     @inline(__always)
     func digits(from index: Int, limit: Int) -> Int {
-        var length = 0
-        while length < limit, self[index + length].isDigit { length += 1 }
-        return length
+        var length = EightBytes.run(eight(from: index).digits)
+        if length == 8 { while length < limit, self[index + length].isDigit { length += 1 } }
+        return min(length, limit)
     }
 }
 

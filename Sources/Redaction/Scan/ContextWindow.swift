@@ -22,9 +22,8 @@ struct ContextWindow {
         var reader = WordReader()
         var starts = WordStarts(text)
         while let start = starts.next() {
-            guard reader.expectsMore || vocabulary.mayBegin(text, at: start) else { continue }
-            var end = start + 1
-            while end < text.count, text.unchecked(end).isWordOrBeyondASCII { end += 1 }
+            guard reader.expects(text, start, in: vocabulary) else { continue }
+            let end = text.endOfWord(from: start)
             context.formUnion(reader.meaning(of: text, start..<end, in: vocabulary))
         }
         return context

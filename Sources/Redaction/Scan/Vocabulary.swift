@@ -69,6 +69,12 @@ struct Vocabulary: @unchecked Sendable {
     @inline(__always)
     func mayBegin(_ text: Bytes, at start: Int) -> Bool { starts.mayHold(text, at: start) }
 
+    /// Whether one of these may begin with `previous` and go on with `word`, of which the first two bytes count.
+    @inline(__always)
+    func mayGoOn(_ text: Bytes, _ previous: Range<Int>, with word: Range<Int>) -> Bool {
+        starts.mayHold(text, previous, with: word)
+    }
+
     /// Whether a word may go on behind what hashes to `hash`.
     @inline(__always)
     func mayBegin(_ hash: UInt64) -> Bool { beginnings.mayHold(hash) }
@@ -119,7 +125,9 @@ struct WordReader {
         }
         let hash = WordHash.of(text, word)
         var meaning = vocabulary[hash]
-        if let previous, previous.count + word.count <= vocabulary.longest {
+        if let previous, previous.count + word.count <= vocabulary.longest,
+            vocabulary.mayGoOn(text, previous, with: word)
+        {
             var pair = WordHash()
             pair.append(text, previous)
             pair.append(text, word)
@@ -129,8 +137,15 @@ struct WordReader {
         return meaning
     }
 
-    /// Whether the word before may go on.
-    var expectsMore: Bool { previous != nil }
+    /// Whether the word at `start` may mean something, alone or together with the one before; if not, that is forgotten.
+    @inline(__always)
+    mutating func expects(_ text: Bytes, _ start: Int, in vocabulary: Vocabulary) -> Bool {
+        if vocabulary.mayBegin(text, at: start) { return true }
+        guard let previous else { return false }
+        if vocabulary.mayGoOn(text, previous, with: start..<start + 2) { return true }
+        self.previous = nil
+        return false
+    }
 
     /// Forgets the word before.
     mutating func reset() { previous = nil }

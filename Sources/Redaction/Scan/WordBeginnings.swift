@@ -27,6 +27,21 @@ struct WordBeginnings: @unchecked Sendable {
         return bits[row] >> UInt32(codes[Int(text[start + 2])]) & 1 == 1
     }
 
+    /// Whether `word` may go on behind a shorter one, as `code` does behind `zip`; true for all but the shortest.
+    @inline(__always)
+    func mayHold(_ text: Bytes, _ previous: Range<Int>, with word: Range<Int>) -> Bool {
+        let first = Int(codes[Int(text[previous.lowerBound])])
+        let next = codes[Int(text[word.lowerBound])]
+        switch previous.count {
+        case 1:
+            // A key's words may follow each other without anything between.
+            let third = word.count > 1 ? codes[Int(text[word.lowerBound + 1])] : 0
+            return bits[Int(next) << 5 | first] >> UInt32(third) & 1 == 1
+        case 2: return bits[Int(codes[Int(text[previous.lowerBound + 1])]) << 5 | first] >> UInt32(next) & 1 == 1
+        default: return true
+        }
+    }
+
     private static func code(_ byte: UInt8) -> UInt8 {
         if byte.isLetter { return byte & 31 }
         // Small and large letters beyond ASCII differ in their second byte.
