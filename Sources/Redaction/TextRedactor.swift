@@ -1,5 +1,5 @@
 /// Redacts text after text with one working memory.
-struct TextRedactor {
+struct TextRedactor: ~Copyable {
     let policy: CompiledPolicy
     private let isPlain: Bool
     private let scanner: Scanner

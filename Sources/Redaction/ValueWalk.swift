@@ -1,7 +1,7 @@
 import AuditEvents
 
 /// Walks a JSON text to any depth, and puts on its tape what may be written in the place of what may not.
-struct ValueWalk {
+struct ValueWalk: ~Copyable {
     var texts: TextRedactor
     var account = PIIAccount()
     var path = FieldPath()
