@@ -1,24 +1,24 @@
-/// What the keys of some pairs end in, by their last three letters: most keys of a text end in something else.
-struct KeyEnding: BitwiseCopyable, @unchecked Sendable {
-    /// A bit for each last letter, by the two before it (five bits each).
-    private let ends: UnsafePointer<UInt32>
+/// What the keys of some pairs end in, by their last four letters: most keys of a text end in something else.
+struct KeyEnding: BitwiseCopyable, Sendable {
+    /// A bit for each hash of four letters, or of three that are a word and any fourth.
+    private let ends = BitFilter(bits: 15)
     /// A bit for each letter that is a word by itself.
     private let single: UInt32
 
     /// - Parameter words: Words that keys end in, from their last byte to their first.
     init(reversed words: [[UInt8]]) {
-        var ends = Array(repeating: 0 as UInt32, count: 1024)
         var single: UInt32 = 0
         for word in words {
-            let letters = word.prefix(3).map { Int($0 & 31) }
-            guard let last = letters.first else { continue }
-            switch letters.count {
-            case 1: single |= 1 << UInt32(last)
-            case 2: for third in 0..<32 { ends[third << 5 | letters[1]] |= 1 << UInt32(last) }
-            default: ends[letters[2] << 5 | letters[1]] |= 1 << UInt32(last)
+            guard let last = word.first else { continue }
+            if word.count == 1 { single |= 1 << UInt32(last & 31) }
+            // What stands before a short word is not its own.
+            let thirds = word.count > 2 ? word[2]...word[2] : 0...31
+            let fourths = word.count > 3 ? word[3]...word[3] : 0...31
+            guard word.count > 1 else { continue }
+            for third in thirds {
+                for fourth in fourths { ends.insert(Self.hash(last, word[1], third, fourth)) }
             }
         }
-        self.ends = UnsafePointer(copying: ends)
         self.single = single
     }
 
@@ -29,10 +29,18 @@ struct KeyEnding: BitwiseCopyable, @unchecked Sendable {
         let second = text[end - 2]
         // Between any two letters a separator may stand: `api_key`, `p_in`.
         if KeySegments.isSeparator(second) { return true }
-        let third = KeySegments.isSeparator(text[end - 3]) ? text[end - 4] : text[end - 3]
-        let bit = (1 as UInt32) << UInt32(last & 31)
-        if ends[Int(third & 31) << 5 | Int(second & 31)] & bit != 0 { return true }
+        let third = KeySegments.isSeparator(text[end - 3]) ? end - 4 : end - 3
+        let fourth = KeySegments.isSeparator(text[third - 1]) ? third - 2 : third - 1
+        if ends.mayHold(Self.hash(last, second, text[third], text[fourth])) { return true }
         // A letter is a word by itself only behind something else, which a written line break (`\nv`) is too.
-        return single & bit != 0 && !(second.isLower && last.isLower && text[end - 3] != UInt8(ascii: "\\"))
+        return single >> UInt32(last & 31) & 1 == 1
+            && !(second.isLower && last.isLower && text[end - 3] != UInt8(ascii: "\\"))
+    }
+
+    /// Of letters in either case.
+    @inline(__always)
+    private static func hash(_ last: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) -> UInt64 {
+        let letters = UInt64(last) | UInt64(second) << 8 | UInt64(third) << 16 | UInt64(fourth) << 24
+        return (letters & 0x1F1F_1F1F) &* 0x9E37_79B9_7F4A_7C15
     }
 }

@@ -1,5 +1,5 @@
 /// Says of a hash that it is surely none of those inserted.
-struct BitFilter: @unchecked Sendable {
+struct BitFilter: BitwiseCopyable, @unchecked Sendable {
     private let bits: UnsafeMutablePointer<UInt64>
     private let shift: UInt64
 
