@@ -33,14 +33,17 @@ extension ValueWalk {
     ///
     /// - Parameter members: Where on `keys` those of `object` are.
     func adjust(
-        _ meaning: inout KeyMeaning, of value: Int, in object: Int, _ tape: borrowing JSONTape, _ members: Range<Int>
+        _ meaning: inout KeyMeaning, of value: Int, in object: Int, _ nodes: TapeNodes, _ members: Range<Int>
     ) {
-        guard !meaning.contains(.name), tape.kind(value) == .string else { return }
-        var next = tape.firstKey(of: object)
+        guard !meaning.contains(.name), nodes.isString(value) else { return }
+        var next = nodes.firstKey(of: object)
         for member in members {
             guard let key = next else { break }
-            next = tape.key(after: key)
-            guard tape.kind(key + 1) == .string || tape.kind(key + 1) == .number else { continue }
+            next = nodes.key(after: key)
+            switch nodes.kind(key + 1) {
+            case .string, .number: break
+            case .null, .bool, .array, .object: continue
+            }
             let other = keys[member].pointee.meaning
             if other.contains(.name) { meaning.insert(.name) }
             if other.contains(.email) { meaning.insert(.perhapsName) }

@@ -11,17 +11,16 @@ package struct JSONTape: ~Copyable {
         case null, bool, number, string, array, object
     }
 
-    @usableFromInline
-    struct Node: BitwiseCopyable {
-        @usableFromInline var kind: Kind
-        @usableFromInline var flags: Flags = []
+    package struct Node: BitwiseCopyable {
+        package var kind: Kind
+        package var flags: Flags = []
         /// Where the bytes begin and end: of strings and keys what is between the quotation marks.
-        @usableFromInline var start: UInt32
-        @usableFromInline var end: UInt32
+        package var start: UInt32
+        package var end: UInt32
         /// Arrays and objects: the node behind all of theirs. Keys: the next key in canonical order; 0 for none.
-        @usableFromInline var link: UInt32 = 0
+        package var link: UInt32 = 0
         /// Objects: the first key in canonical order, 0 for none. Numbers: the value, together with `link`.
-        @usableFromInline var first: UInt32 = 0
+        package var first: UInt32 = 0
         /// Its place among the replacements, counted from 1; 0 for none.
         @usableFromInline var edit: UInt32 = 0
 
@@ -35,10 +34,9 @@ package struct JSONTape: ~Copyable {
         @inlinable var range: Range<Int> { Int(start)..<Int(end) }
     }
 
-    @usableFromInline
-    struct Flags: OptionSet, BitwiseCopyable {
-        @usableFromInline let rawValue: UInt8
-        @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
+    package struct Flags: OptionSet, BitwiseCopyable {
+        package let rawValue: UInt8
+        @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
         /// A string or key has escape sequences.
         @inlinable static var escaped: Flags { Flags(rawValue: 1) }
         /// A number stands in the text as RFC 8785 writes it.
@@ -55,10 +53,11 @@ package struct JSONTape: ~Copyable {
         case dropped
     }
 
-    @usableFromInline var nodes: UnsafeMutablePointer<Node>?
+    /// In the order of the text; they stay where they are until the tape grows.
+    package private(set) var nodes: UnsafeMutablePointer<Node>?
     private var capacity = 0
     @usableFromInline package private(set) var count = 0
-    @usableFromInline var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    package private(set) var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     package private(set) var edits: [Edit] = []
 
     package init() {}
@@ -111,19 +110,19 @@ package struct JSONTape: ~Copyable {
     // MARK: Reading
 
     /// The place of the root.
-    @inlinable @inline(__always) package var root: Int { 0 }
+    @inlinable package var root: Int { 0 }
 
-    @inlinable @inline(__always) package func kind(_ place: Int) -> Kind { self[place].kind }
+    @inlinable package func kind(_ place: Int) -> Kind { self[place].kind }
 
-    @inlinable @inline(__always) package func bool(_ place: Int) -> Bool { self[place].flags.contains(.isTrue) }
+    @inlinable package func bool(_ place: Int) -> Bool { self[place].flags.contains(.isTrue) }
 
-    @inlinable @inline(__always) package func number(_ place: Int) -> Double {
+    @inlinable package func number(_ place: Int) -> Double {
         let node = self[place]
         return Double(bitPattern: UInt64(node.first) << 32 | UInt64(node.link))
     }
 
     /// The bytes of a string or key as they stand in the text; nil if some of them are escape sequences.
-    @inlinable @inline(__always) package func plainBytes(_ place: Int) -> UnsafeBufferPointer<UInt8>? {
+    @inlinable package func plainBytes(_ place: Int) -> UnsafeBufferPointer<UInt8>? {
         let node = self[place]
         return node.flags.contains(.escaped) ? nil : UnsafeBufferPointer(rebasing: bytes[node.range])
     }
@@ -139,19 +138,19 @@ package struct JSONTape: ~Copyable {
     package func length(_ place: Int) -> Int { self[place].range.count }
 
     /// The place behind a value: of the next item, or the next key.
-    @inlinable @inline(__always) package func end(_ place: Int) -> Int {
+    @inlinable package func end(_ place: Int) -> Int {
         let node = self[place]
         return node.kind.rawValue >= Kind.array.rawValue ? Int(node.link) : place + 1
     }
 
     /// The first key of an object in canonical order (RFC 8785 §3.2.3), or the next one after a key; nil after the last.
     /// A key's value is at the place behind it.
-    @inlinable @inline(__always) package func firstKey(of object: Int) -> Int? {
+    @inlinable package func firstKey(of object: Int) -> Int? {
         let first = self[object].first
         return first == 0 ? nil : Int(first)
     }
 
-    @inlinable @inline(__always) package func key(after key: Int) -> Int? {
+    @inlinable package func key(after key: Int) -> Int? {
         let next = self[key].link
         return next == 0 ? nil : Int(next)
     }

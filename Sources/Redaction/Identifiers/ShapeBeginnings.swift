@@ -66,8 +66,7 @@ struct ShapeBeginnings: @unchecked Sendable {
         }
         if seconds == 0 || seconds == .max { return seconds != 0 }
         let second = start + length + 1
-        let secondLength = text.run(from: second, of: .alphanumeric, limit: IdentifierShape.longest + 1)
-        return seconds & Self.second(secondLength, isDigit: text[second].isDigit) != 0
+        return seconds & Self.second(Self.token(text, at: second).length, isDigit: text[second].isDigit) != 0
     }
 
     /// How many letters and digits begin at `start`, one more than the longest shape has at most, and which are digits.

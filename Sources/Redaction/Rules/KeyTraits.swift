@@ -74,19 +74,22 @@ struct NamedEntry {
     let count: Int
 
     /// - Parameter keys: What the keys of `object` say, in canonical order.
-    init(_ object: Int, of tape: borrowing JSONTape, _ keys: ArraySlice<UnsafePointer<KeyFacts>>) {
+    init(
+        _ object: Int, of tape: borrowing JSONTape, _ nodes: TapeNodes,
+        _ keys: ArraySlice<UnsafePointer<KeyFacts>>
+    ) {
         count = keys.count
         guard keys.contains(where: { $0.pointee.role != .none }) else { return }
-        var next = tape.firstKey(of: object)
+        var next = nodes.firstKey(of: object)
         for facts in keys {
             guard let key = next else { break }
-            next = tape.key(after: key)
+            next = nodes.key(after: key)
             switch facts.pointee.role {
             case .latitude: hasLatitude = true
             case .longitude: hasLongitude = true
-            case .name where tape.kind(key + 1) == .string:
+            case .name where nodes.isString(key + 1):
                 read(name: key + 1, of: tape)
-            case .kind where tape.kind(key + 1) == .string: isKubernetesSecret = tape.string(key + 1) == "Secret"
+            case .kind where nodes.isString(key + 1): isKubernetesSecret = tape.string(key + 1) == "Secret"
             default: break
             }
         }
