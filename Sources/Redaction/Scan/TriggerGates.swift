@@ -65,8 +65,9 @@ struct TriggerGates: @unchecked Sendable {
             // `::`, `==`: no separator.
             return last == text[index] || !behindKeys.contains(last) ? keyed : 0
         }
+        let letters = LastLetters(text, before: end)
         var shut: UInt64 = 0
-        for place in 0..<keyGateCount where !keyGates[place].ending.mayEnd(text, end) {
+        for place in 0..<keyGateCount where !keyGates[place].ending.mayEnd(letters) {
             shut |= keyGates[place].triggers
         }
         return shut
