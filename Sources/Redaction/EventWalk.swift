@@ -1,7 +1,7 @@
 import AuditEvents
 
 /// One walk over one event: puts on its tape what may be written, and keeps account of what was found where.
-struct EventWalk {
+struct EventWalk: ~Copyable {
     private let policy: CompiledPolicy
     private let pseudonymizer: Pseudonymizer
     private var values: ValueWalk

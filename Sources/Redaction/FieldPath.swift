@@ -28,12 +28,17 @@ struct FieldPath {
 
     /// As flags name it: `input.to.2`.
     var text: String {
-        steps.map { step in
+        var text = ""
+        var isBehindAnother = false
+        for step in steps {
+            if isBehindAnother { text += "." }
+            isBehindAnother = true
             switch step {
-            case .key(let bytes): String(decoding: bytes, as: UTF8.self)
-            case .name(let name): name
-            case .index(let index): String(index)
+            case .key(let bytes): text += String(decoding: bytes, as: UTF8.self)
+            case .name(let name): text += name
+            case .index(let index): text += String(index)
             }
-        }.joined(separator: ".")
+        }
+        return text
     }
 }

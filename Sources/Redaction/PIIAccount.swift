@@ -19,6 +19,7 @@ struct PIIAccount {
     }
 
     func flags(policy: String) -> PIIFlags {
+        if kinds.isEmpty { return PIIFlags(policy: policy, kinds: [:], fields: []) }
         var counts: [String: Int] = [:]
         for (kind, count) in kinds { counts[kind.rawValue] = count }
         // By bytes: Swift's own order of strings follows its Unicode version.

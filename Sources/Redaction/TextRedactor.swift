@@ -1,5 +1,5 @@
 /// Redacts text after text with one working memory.
-struct TextRedactor {
+struct TextRedactor: ~Copyable {
     let policy: CompiledPolicy
     private let isPlain: Bool
     private let scanner: Scanner
@@ -24,6 +24,8 @@ struct TextRedactor {
 
     /// How many times a text's bytes were read so far; only debug builds count.
     var reads: Int { scan.counter?.count ?? 0 }
+
+    var counter: ReadCounter? { scan.counter }
 
     /// Bytes of a text that lives elsewhere.
     func bytes(_ buffer: UnsafeBufferPointer<UInt8>) -> Bytes { Bytes(buffer, counter: scan.counter) }

@@ -32,27 +32,29 @@ extension ValueWalk {
     /// Puts what the names of an object's keys say onto `keys`, in canonical order.
     ///
     /// - Returns: Whether something in them must not be written, or is kept.
-    mutating func readKeys(of object: Int, _ tape: inout JSONTape) -> Bool {
+    mutating func readKeys(of object: Int, _ tape: borrowing JSONTape, _ nodes: TapeNodes) -> Bool {
         var isDirty = false
-        var next = tape.firstKey(of: object)
+        var next = nodes.firstKey(of: object)
         while let key = next {
-            next = tape.key(after: key)
-            let facts = facts(of: key, tape)
+            next = nodes.key(after: key)
+            let facts = facts(of: key, tape, nodes)
             if !facts.pointee.isClean { isDirty = true }
             keys.append(facts)
         }
         return isDirty
     }
 
-    private mutating func facts(of key: Int, _ tape: borrowing JSONTape) -> UnsafePointer<KeyFacts> {
-        guard let bytes = tape.plainBytes(key) else {
+    private mutating func facts(
+        of key: Int, _ tape: borrowing JSONTape, _ nodes: TapeNodes
+    ) -> UnsafePointer<KeyFacts> {
+        guard let bytes = nodes.plainBytes(key) else {
             return own(tape.string(key).withBytes { KeyFacts($0, isClean: isClean($0)) })
         }
-        if let known = policy.keys.facts(of: bytes) { return known }
+        if let known = memo.facts(of: bytes) { return known }
         let name = texts.bytes(bytes)
         let facts = KeyFacts(name, isClean: isClean(name))
-        policy.keys.remember(facts, of: bytes)
-        return policy.keys.facts(of: bytes) ?? own(facts)
+        memo.remember(facts, of: bytes)
+        return memo.facts(of: bytes) ?? own(facts)
     }
 
     /// Keeps facts that no memo does, until their object is done with.
@@ -65,7 +67,7 @@ extension ValueWalk {
 
     /// Forgets the facts of the object whose first key was put at `base`, and its own from `owned` on.
     mutating func forgetKeys(from base: Int, own owned: Int) {
-        keys.removeSubrange(base...)
+        while keys.count > base { keys.removeLast() }
         while ownFacts.count > owned { ownFacts.removeLast().deallocate() }
     }
 

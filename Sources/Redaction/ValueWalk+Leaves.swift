@@ -3,7 +3,7 @@ import AuditEvents
 extension ValueWalk {
     mutating func string(_ node: Int, of tape: inout JSONTape, under key: KeyTraits) throws(AuditError) {
         let text: String?
-        if let plain = tape.plainBytes(node) {
+        if let plain = TapeNodes(tape).plainBytes(node) {
             text = try string(texts.bytes(plain), under: key)
         } else {
             text = try Array(tape.string(node).utf8).withUnsafeBufferPointer { (bytes) throws(AuditError) in

@@ -18,6 +18,7 @@ extension ValueWalk {
     ///
     /// - Parameter changed: What stands in the text's place so far; nil for itself.
     mutating func rest(of text: Bytes, _ changed: String?, under key: KeyTraits) -> String? {
+        if changed == nil, !policy.forms.mayLeaveLess(of: text) { return nil }
         let left = changed ?? String(decoding: text.slice(0..<text.count), as: UTF8.self)
         guard let rest = policy.forms.rest(of: left),
             let kind = rest.withBytes({ kind(of: $0, under: key.meaning) })
@@ -32,14 +33,17 @@ extension ValueWalk {
     ///
     /// - Parameter members: Where on `keys` those of `object` are.
     func adjust(
-        _ meaning: inout KeyMeaning, of value: Int, in object: Int, _ tape: borrowing JSONTape, _ members: Range<Int>
+        _ meaning: inout KeyMeaning, of value: Int, in object: Int, _ nodes: TapeNodes, _ members: Range<Int>
     ) {
-        guard !meaning.contains(.name), tape.kind(value) == .string else { return }
-        var next = tape.firstKey(of: object)
+        guard !meaning.contains(.name), nodes.isString(value) else { return }
+        var next = nodes.firstKey(of: object)
         for member in members {
             guard let key = next else { break }
-            next = tape.key(after: key)
-            guard tape.kind(key + 1) == .string || tape.kind(key + 1) == .number else { continue }
+            next = nodes.key(after: key)
+            switch nodes.kind(key + 1) {
+            case .string, .number: break
+            case .null, .bool, .array, .object: continue
+            }
             let other = keys[member].pointee.meaning
             if other.contains(.name) { meaning.insert(.name) }
             if other.contains(.email) { meaning.insert(.perhapsName) }

@@ -1,7 +1,7 @@
 import AuditEvents
 
 /// Walks a JSON text to any depth, and puts on its tape what may be written in the place of what may not.
-struct ValueWalk {
+struct ValueWalk: ~Copyable {
     var texts: TextRedactor
     var account = PIIAccount()
     var path = FieldPath()
@@ -28,6 +28,8 @@ struct ValueWalk {
     }
 
     let policy: CompiledPolicy
+    /// What the policy remembers of keys.
+    let memo: KeyMemoTable
     let isPlain: Bool
     /// Kept beside the walk's arguments, so that a plain policy pays nothing for it.
     var place = Place()
@@ -37,6 +39,7 @@ struct ValueWalk {
 
     init(policy: CompiledPolicy = .standard, pseudonymizer: Pseudonymizer?) {
         self.policy = policy
+        memo = policy.keys.table
         isPlain = policy.isPlain
         texts = TextRedactor(policy: policy, pseudonymizer: pseudonymizer)
         keys.reserveCapacity(48)
@@ -57,7 +60,7 @@ struct ValueWalk {
     }
 
     mutating func value(_ node: Int, of tape: inout JSONTape, under key: KeyTraits) throws(AuditError) {
-        let kind = tape.kind(node)
+        let kind = TapeNodes(tape).kind(node)
         if !isPlain, place.isRemoved, place.rules?.mayChange == false || key.isSecret || !kind.isContainer {
             return remove(node, of: &tape)
         }
@@ -71,7 +74,7 @@ struct ValueWalk {
             if key.isSecret, !tape.isEmpty(node), !SecretReference.isReference(node, of: tape) {
                 return tape.replace(node, with: .text(secret()))
             }
-            if kind == .array {
+            if case .array = kind {
                 try array(node, of: &tape, under: key.forReference)
             } else {
                 try object(node, of: &tape, under: key.forReference)
@@ -91,94 +94,6 @@ struct ValueWalk {
         tape.replace(node, with: .dropped)
     }
 
-    // MARK: Containers
-
-    private mutating func array(_ node: Int, of tape: inout JSONTape, under key: KeyTraits) throws(AuditError) {
-        try checkDepth()
-        var key = key
-        if key.hint.contains(.place), tape.isPosition(node) { key.hint.insert(.coordinate) }
-        let end = tape.end(node)
-        var item = node + 1
-        var index = 0
-        while item < end {
-            path.enter(index: index)
-            try value(item, of: &tape, under: key)
-            path.leave()
-            item = tape.end(item)
-            index += 1
-        }
-    }
-
-    private mutating func object(_ node: Int, of tape: inout JSONTape, under parent: KeyTraits) throws(AuditError) {
-        try checkDepth()
-        let base = keys.count
-        let owned = ownFacts.count
-        defer { forgetKeys(from: base, own: owned) }
-        let found = readKeys(of: node, &tape) ? redactKeys(of: node, &tape) : nil
-        let entry = NamedEntry(node, of: tape, keys[base...])
-        let outer = isPlain ? nil : place
-        defer { if let outer { place = outer } }
-        let isOrdinary = isPlain && found == nil && parent.saysNothing
-        let inherited = parent.hint.intersection(.inherited)
-        var number = base
-        var next = tape.firstKey(of: node)
-        while let key = next {
-            next = tape.key(after: key)
-            let facts = keys[number]
-            number += 1
-            if isOrdinary, facts.pointee.isOrdinary,
-                isDone(key, of: &tape, facts.pointee.traits.hint.union(inherited))
-            {
-                continue
-            }
-            var traits: KeyTraits
-            if let found = found?[key] {
-                path.enter(name: tape.name(of: key))
-                note(found)
-                traits = KeyTraits(parent: parent)
-            } else {
-                if let bytes = tape.plainBytes(key) {
-                    path.enter(key: bytes)
-                } else {
-                    path.enter(name: tape.string(key))
-                }
-                traits = facts.pointee.traits.under(parent)
-            }
-            entry.adjust(&traits, at: facts.pointee.role)
-            if traits.meaning.contains(.plainName) {
-                adjust(&traits.meaning, of: key + 1, in: node, tape, base..<base + entry.count)
-            }
-            if let outer { enter(key, of: node, tape, in: outer, parent, &traits, isRedacted: found?[key] != nil) }
-            try value(key + 1, of: &tape, under: traits)
-            path.leave()
-        }
-    }
-
-    /// Redacts a value that must speak for itself, as most do, if it is one that only a look as text is needed for.
-    ///
-    /// - Returns: Whether it is.
-    @inline(__always)
-    private mutating func isDone(_ key: Int, of tape: inout JSONTape, _ hint: Context) -> Bool {
-        switch tape.kind(key + 1) {
-        case .null, .bool: return true
-        case .string:
-            guard let bytes = tape.plainBytes(key + 1), let name = tape.plainBytes(key) else { return false }
-            let text = texts.bytes(bytes)
-            if NestedJSON.mayBe(text) { return false }
-            if !texts.holdsNothing(text, hint: hint) {
-                path.enter(key: name)
-                if let (redacted, found) = texts.redactScanned(text, hint: hint) {
-                    note(found)
-                    tape.replace(key + 1, with: .text(redacted))
-                }
-                path.leave()
-            }
-            return true
-        case .number: return isOrdinary(tape.number(key + 1), hint)
-        case .array, .object: return false
-        }
-    }
-
     // MARK: Account
 
     mutating func note(_ found: [Candidate]) {
@@ -192,7 +107,7 @@ struct ValueWalk {
 
     var field: String { path.text }
 
-    private func checkDepth() throws(AuditError) {
+    func checkDepth() throws(AuditError) {
         guard path.count > Self.deepest else { return }
         throw AuditError(
             .redactionFailed, "Values are nested too deeply to be redacted; flatten them.", field: path.root,
@@ -201,7 +116,12 @@ struct ValueWalk {
 }
 
 extension JSONTape.Kind {
-    fileprivate var isContainer: Bool { self == .array || self == .object }
+    fileprivate var isContainer: Bool {
+        switch self {
+        case .array, .object: true
+        default: false
+        }
+    }
 }
 
 extension JSONTape {

@@ -65,11 +65,11 @@ import Testing
     }
 
     private func known(_ key: String, _ memo: KeyMemo) -> KeyFacts? {
-        Array(key.utf8).withUnsafeBufferPointer { memo.facts(of: $0)?.pointee }
+        Array(key.utf8).withUnsafeBufferPointer { memo.table.facts(of: $0)?.pointee }
     }
 
     private func remember(_ key: String, _ memo: KeyMemo, isClean: Bool = true) {
-        Array(key.utf8).withUnsafeBufferPointer { memo.remember(facts(key, isClean: isClean), of: $0) }
+        Array(key.utf8).withUnsafeBufferPointer { memo.table.remember(facts(key, isClean: isClean), of: $0) }
     }
 
     @Test func aKeyIsFoundAgainAndNoOther() {
@@ -85,7 +85,7 @@ import Testing
         let memo = KeyMemo()
         remember("ana@example.com", memo, isClean: false)
         #expect(known("ana@example.com", memo) == nil)
-        let long = String(repeating: "k", count: KeyMemo.longestKey + 1)
+        let long = String(repeating: "k", count: KeyMemoTable.longestKey + 1)
         remember(long, memo)
         #expect(known(long, memo) == nil)
     }

@@ -86,14 +86,20 @@ extension JSONTape {
     private func editedKeys(of object: Int) -> [Int]? {
         var isRenamed = false
         var isDropped = false
-        var keys: [Int] = []
         var key = firstKey(of: object)
         while let at = key {
-            if edit(at) != nil { isRenamed = true }
-            if case .dropped? = edit(at + 1) { isDropped = true } else { keys.append(at) }
+            if self[at].edit != 0 { isRenamed = true }
+            if case .dropped? = edit(at + 1) { isDropped = true }
             key = self.key(after: at)
         }
-        guard isRenamed else { return isDropped ? keys : nil }
+        guard isRenamed || isDropped else { return nil }
+        var keys: [Int] = []
+        key = firstKey(of: object)
+        while let at = key {
+            if case .dropped? = edit(at + 1) {} else { keys.append(at) }
+            key = self.key(after: at)
+        }
+        guard isRenamed else { return keys }
         return keys.map { ($0, name(of: $0)) }.sorted { JSONObject.precedes($0.1, $1.1) }.map(\.0)
     }
 

@@ -11,17 +11,16 @@ package struct JSONTape: ~Copyable {
         case null, bool, number, string, array, object
     }
 
-    @usableFromInline
-    struct Node: BitwiseCopyable {
-        @usableFromInline var kind: Kind
-        @usableFromInline var flags: Flags = []
+    package struct Node: BitwiseCopyable {
+        package var kind: Kind
+        package var flags: Flags = []
         /// Where the bytes begin and end: of strings and keys what is between the quotation marks.
-        @usableFromInline var start: UInt32
-        @usableFromInline var end: UInt32
+        package var start: UInt32
+        package var end: UInt32
         /// Arrays and objects: the node behind all of theirs. Keys: the next key in canonical order; 0 for none.
-        @usableFromInline var link: UInt32 = 0
+        package var link: UInt32 = 0
         /// Objects: the first key in canonical order, 0 for none. Numbers: the value, together with `link`.
-        @usableFromInline var first: UInt32 = 0
+        package var first: UInt32 = 0
         /// Its place among the replacements, counted from 1; 0 for none.
         @usableFromInline var edit: UInt32 = 0
 
@@ -35,10 +34,9 @@ package struct JSONTape: ~Copyable {
         @inlinable var range: Range<Int> { Int(start)..<Int(end) }
     }
 
-    @usableFromInline
-    struct Flags: OptionSet, BitwiseCopyable {
-        @usableFromInline let rawValue: UInt8
-        @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
+    package struct Flags: OptionSet, BitwiseCopyable {
+        package let rawValue: UInt8
+        @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
         /// A string or key has escape sequences.
         @inlinable static var escaped: Flags { Flags(rawValue: 1) }
         /// A number stands in the text as RFC 8785 writes it.
@@ -55,10 +53,11 @@ package struct JSONTape: ~Copyable {
         case dropped
     }
 
-    @usableFromInline var nodes: UnsafeMutablePointer<Node>?
+    /// In the order of the text; they stay where they are until the tape grows.
+    package private(set) var nodes: UnsafeMutablePointer<Node>?
     private var capacity = 0
     @usableFromInline package private(set) var count = 0
-    @usableFromInline var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    package private(set) var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     package private(set) var edits: [Edit] = []
 
     package init() {}

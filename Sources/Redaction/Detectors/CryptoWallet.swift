@@ -26,6 +26,7 @@ struct CryptoWallet: Detector {
 
     private func examineBase58(_ scan: inout Scan, at index: Int) {
         let text = scan.text
+        guard Base58.letters.contains(text[index + 25]) else { return }
         let length = text.run(from: index, of: Base58.letters, limit: 36)
         guard (26...35).contains(length), isEnd(text, index + length),
             let version = Base58.version(text, index..<index + length), version == 0 || version == 5

@@ -6,7 +6,12 @@
 /// Guard: scopes and paths of code (`std::cmp`, `face::add`), times, MAC addresses.
 struct IPv6: Detector {
     /// The first colon of an address.
-    var triggers: [Trigger] { [Trigger.bytes(ByteSet(":"), then: .hexDigits | ByteSet(":"), after: .anything)] }
+    var triggers: [Trigger] {
+        [
+            .bytes(ByteSet(":"), then: .hexDigits, after: [.anyLetter, .digit]),
+            .bytes(ByteSet(":"), then: ByteSet(":"), after: .anything),
+        ]
+    }
 
     private static let colon = UInt8(ascii: ":")
 

@@ -3,13 +3,14 @@
 /// Guard: all zeros and broadcast are nobody's; longer rows of hex pairs (fingerprints, EUI-64, UUIDs) and IPv6.
 struct MACAddress: Detector {
     var triggers: [Trigger] {
-        [.bytes(ByteSet(":-."), then: .hexDigits, then: .hexDigits, after: .anything)]
+        [.bytes(ByteSet(":-."), then: .hexDigits, then: .hexDigits, after: [.anyLetter, .digit])]
     }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text
         let separator = text[index]
         let width = separator == UInt8(ascii: ".") ? 4 : 2
+        guard text[index + width + 1] == separator else { return }
         let start = index - width
         let end = start + (width == 4 ? 14 : 17)
         guard isRow(text, start..<end, width, separator), isAlone(text, start..<end, separator),

@@ -6,7 +6,7 @@ struct NamedPair: Detector {
     /// Held, so that no look-up has to see whether it is made.
     private let phrases = KeyPhrases.standard
 
-    var triggers: [Trigger] { [.bytes(ByteSet("=:"), after: .anything)] }
+    var triggers: [Trigger] { [.bytes(ByteSet("=:"), after: .anything, if: .key(phrases.endings))] }
 
     func examine(_ scan: inout Scan, at index: Int) {
         let text = scan.text

@@ -5,7 +5,7 @@ struct PhoneBesideWord: Detector {
     var triggers: [Trigger] {
         [
             // Seven digits at least: with fewer in the first group, another one follows.
-            .digits(1...6, then: ByteSet(" -./()"), atLeast: 8, told: Self.telling),
+            .digits(1...6, then: Self.separators, then: Self.bytes, atLeast: 8, told: Self.telling),
             .digits(7...15, told: Self.telling),
             .bytes(ByteSet("("), then: .digits, after: .nonWord),
         ]
@@ -25,8 +25,7 @@ struct PhoneBesideWord: Detector {
         let digits = PhoneDigits(text, from: index)
         guard let end = digits.end(ofTotal: 7...15), !digits.isDateOrTime, !digits.isFourParts else { return }
         let isSpacedNorthAmerican =
-            digits.count(before: end) == 10 && digits.groupLengths.starts(with: [3, 3, 4])
-            && digits.isNorthAmerican(from: 0)
+            digits.count(before: end) == 10 && digits.isGroupedNorthAmerican && digits.isNorthAmerican(from: 0)
         guard context.contains(.phone) || isSpacedNorthAmerican else { return }
         let whole = PhoneExtension.end(text, after: end)
         scan.report(.phone, .keyed, index..<whole)
@@ -44,5 +43,6 @@ struct PhoneBesideWord: Detector {
         return digits >= 7 ? place : nil
     }
 
-    private static let bytes = ByteSet.digits | ByteSet(" -./()")
+    private static let separators = ByteSet(" -./()")
+    private static let bytes = ByteSet.digits | separators
 }

@@ -3,7 +3,8 @@
 struct PostalCode: Detector {
     var triggers: [Trigger] {
         [
-            .digits(2...7, atLeast: 4, told: .postal),
+            .digits(4...7, then: ByteSet { !$0.isLower && $0 != UInt8(ascii: "_") }, told: .postal),
+            .digits(2...3, then: .upper | ByteSet(" -"), atLeast: 5, told: .postal),
             .bytes(.upper, then: .upper | .digits, then: .upper | .digits | ByteSet(" -")),
         ]
     }

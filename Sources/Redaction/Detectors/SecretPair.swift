@@ -7,14 +7,14 @@
 struct SecretPair: Detector {
     var triggers: [Trigger] {
         [
-            .bytes(ByteSet("=:"), after: .anything),
+            .bytes(ByteSet("=:"), after: .anything, if: .key(Self.ending)),
             .bytes(ByteSet("-"), then: ByteSet("-upaw"), after: .nonWord),
             // `("key", "value")`, with a blank: in compact JSON a comma stands between equals.
             .bytes(ByteSet(","), then: ByteSet(" "), then: ByteSet { $0.isQuote }, after: .anything),
         ]
     }
 
-    private let ending = KeyEnding(
+    private static let ending = KeyEnding(
         reversed: SecretKey.words + WeakSecretKey.allWords + ["eulav", "gis", "erutangis"].map { Array($0.utf8) })
 
     func examine(_ scan: inout Scan, at index: Int) {
@@ -28,8 +28,7 @@ struct SecretPair: Detector {
             guard let key = PairKey(text, beforeComma: index) else { return }
             read(&scan, key, separator: index, from: index + 1)
         default:
-            guard ending.mayTell(text, before: index), let valueStart = afterSeparator(text, at: index, scan.mode)
-            else { return }
+            guard let valueStart = afterSeparator(text, at: index, scan.mode) else { return }
             if let key = PairKey(text, before: index) {
                 read(&scan, key, separator: index, from: valueStart)
             } else {

@@ -4,7 +4,11 @@
 /// Guard: names of streets begin with capitals; `3 Google Drive files`.
 struct StreetAddress: Detector {
     var triggers: [Trigger] {
-        [.digits(1...5, then: ByteSet(" ,") | .letters, atLeast: 8), .digits(1...5, after: ByteSet(" "))]
+        [
+            .digits(1...5, then: ByteSet(" ,"), atLeast: 8),
+            .digits(1...5, then: .letters, then: ByteSet { !$0.isWordOrBeyondASCII }, atLeast: 8),
+            .digits(1...5, after: ByteSet(" ")),
+        ]
     }
 
     func examine(_ scan: inout Scan, at index: Int) {

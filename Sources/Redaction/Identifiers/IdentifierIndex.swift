@@ -13,16 +13,15 @@ struct IdentifierIndex: @unchecked Sendable {
 
     private static let bucketBits = 10
 
-    /// For each length of the first token, what stands behind it and what it begins with: whether a shape begins so.
-    private let beginnings: UnsafePointer<Bool>
+    private let beginnings: ShapeBeginnings
 
     /// - Parameter isWanted: Which rows to find.
     init(_ rules: [IdentifierRule], _ isWanted: (IdentifierRule) -> Bool = { _ in true }) {
-        var beginnings = Array(repeating: false, count: (IdentifierShape.longest + 1) * 16)
+        var shapes: [IdentifierShape] = []
         var buckets = Array(repeating: [Entry](), count: 1 << Self.bucketBits)
         for (family, rule) in rules.enumerated() where isWanted(rule) {
             for shape in rule.shapes {
-                shape.markBeginnings(&beginnings)
+                shapes.append(shape)
                 buckets[Self.bucket(shape.count, shape.breaks)].append(Entry(family: family, shape: shape))
             }
         }
@@ -30,7 +29,7 @@ struct IdentifierIndex: @unchecked Sendable {
         for bucket in buckets { starts.append(starts[starts.count - 1] + UInt16(bucket.count)) }
         entries = UnsafePointer(copying: buckets.flatMap { $0 })
         self.starts = UnsafePointer(copying: starts)
-        self.beginnings = UnsafePointer(copying: beginnings)
+        beginnings = ShapeBeginnings(shapes)
     }
 
     @inline(__always)
@@ -40,15 +39,9 @@ struct IdentifierIndex: @unchecked Sendable {
                 >> UInt64(64 - bucketBits))
     }
 
-    /// Whether some row may have a shape whose first token is the one at `start`.
+    /// Whether some row may have a shape that begins with the token at `start`.
     @inline(__always)
-    func mayBegin(_ text: Bytes, at start: Int) -> Bool {
-        var length = 0
-        while length <= IdentifierShape.longest, text[start + length].isAlphanumeric { length += 1 }
-        guard length <= IdentifierShape.longest else { return false }
-        return beginnings[
-            length * 16 + IdentifierShape.separatorClass(text[start + length]) * 2 + (text[start].isDigit ? 1 : 0)]
-    }
+    func mayBegin(_ text: Bytes, at start: Int) -> Bool { beginnings.mayHold(text, at: start) }
 
     /// Whether some row may have a shape of this length that is broken like this.
     @inline(__always)

@@ -7,7 +7,7 @@ struct IdentifierShape: BitwiseCopyable, Sendable {
     /// Bit i: something stands before character i.
     let breaks: UInt32
     /// What stands there, in order, a byte each, the first lowest; 0 for a space or a hyphen.
-    private let separators: UInt64
+    let separators: UInt64
     /// The bytes of `separators` that count.
     private let separatorMask: UInt64
     /// A space, a hyphen, at each place that may have either.
@@ -67,23 +67,17 @@ struct IdentifierShape: BitwiseCopyable, Sendable {
         }
     }
 
-    /// Marks how a text of this shape begins: by the length of its first token, what stands behind that, and whether it
-    /// begins with a digit.
-    func markBeginnings(_ table: inout [Bool]) {
-        let length = breaks == 0 ? count : breaks.trailingZeroBitCount
-        let classes: [Int] =
-            if breaks == 0 {
-                // A number may end before a separator.
-                Array(0...6)
-            } else if separators & 0xFF == 0 {
-                [1, 2]
-            } else {
-                [Self.separatorClass(UInt8(truncatingIfNeeded: separators))]
-            }
-        for separator in classes {
-            if letters & 1 == 0 { table[length * 16 + separator * 2 + 1] = true }
-            if digits & 1 == 0 { table[length * 16 + separator * 2] = true }
-        }
+    /// How many characters stand from `start` on without a break.
+    func tokenLength(from start: Int) -> Int {
+        let later = breaks & ~(1 << UInt32(start + 1) - 1)
+        return (later == 0 ? count : later.trailingZeroBitCount) - start
+    }
+
+    /// What may stand behind the first token.
+    var separatorClasses: [Int] {
+        // A number may end before a separator.
+        if breaks == 0 { return Array(0...6) }
+        return separators & 0xFF == 0 ? [1, 2] : [Self.separatorClass(UInt8(truncatingIfNeeded: separators))]
     }
 
     /// Whether a text of this count and these breaks has the shape.

@@ -13,6 +13,11 @@ struct IdentityNumber: Detector {
     /// Those rows of which nothing has to tell.
     private let strict: IdentifierIndex
 
+    // Of the detector, not of its type: so that no look has to see whether they are made.
+    private let separators = ByteSet(" -./:+")
+    private let rowBytes = ByteSet.digits | ByteSet(" -./:+")
+    private let joints = ByteSet("-./@#+\\$%~*&")
+
     init(_ rules: [IdentifierRule] = IdentifierRule.families) {
         self.rules = rules
         index = IdentifierIndex(rules)
@@ -62,21 +67,17 @@ struct IdentityNumber: Detector {
         guard text[start].isDigit, hasDigitBefore(text, start - 1) else { return nil }
         let length = text.digits(from: start, limit: IdentifierShape.longest + 1)
         let end = start + length
-        guard length <= IdentifierShape.longest, text[end] == text[start - 1], Self.separators.contains(text[end])
+        guard length <= IdentifierShape.longest, text[end] == text[start - 1], separators.contains(text[end])
         else {
             return nil
         }
-        let rowEnd = scan.endOfRow(from: end, of: Self.rowBytes)
+        let rowEnd = scan.endOfRow(from: end, of: rowBytes)
         let isFar = rowEnd - start > IdentifierShape.longest + IdentifierText.mostBreaks
         return isFar || !text[rowEnd].isLetter ? end : nil
     }
 
-    private static let rowBytes = ByteSet.digits | separators
-
     @inline(__always)
     private func continues(_ byte: UInt8) -> Bool { byte.isWordOrBeyondASCII || byte == UInt8(ascii: "_") }
-
-    private static let separators = ByteSet(" -./:+")
 
     /// Reads on from `start`, and asks the table wherever the number may end.
     private func walk(_ scan: inout Scan, _ index: IdentifierIndex, from start: Int) {
@@ -91,7 +92,7 @@ struct IdentityNumber: Detector {
                 continue
             }
             if number.count >= 3, !continues(byte) { judge(&scan, index, number, start..<place) }
-            guard Self.separators.contains(byte), text[place + 1].isAlphanumeric,
+            guard separators.contains(byte), text[place + 1].isAlphanumeric,
                 number.separatorCount < IdentifierText.mostBreaks
             else { return }
             number.appendBreak(byte)
@@ -161,8 +162,8 @@ struct IdentityNumber: Detector {
 
     /// Whether the number is a part of an id, a path, a host name.
     private func isPart(_ text: Bytes, _ range: Range<Int>) -> Bool {
-        Self.joints.contains(text[range.lowerBound - 1])
-            || Self.joints.contains(text[range.upperBound]) && text[range.upperBound + 1].isWordOrBeyondASCII
+        joints.contains(text[range.lowerBound - 1])
+            || joints.contains(text[range.upperBound]) && text[range.upperBound + 1].isWordOrBeyondASCII
     }
 
     /// Whether the number is joined to a longer token: `BUILD-3144406017`, `arn:aws:iam::123456789012:role`.
@@ -170,8 +171,8 @@ struct IdentityNumber: Detector {
         let before = text[range.lowerBound - 1]
         let isLed = text[range.lowerBound - 2].isAlphanumeric
         let isFollowed = text[range.upperBound + 1].isWordOrBeyondASCII
-        if Self.joints.contains(before), isLed { return true }
-        if Self.joints.contains(text[range.upperBound]), isFollowed { return true }
+        if joints.contains(before), isLed { return true }
+        if joints.contains(text[range.upperBound]), isFollowed { return true }
         return before == UInt8(ascii: ":") && text[range.upperBound] == UInt8(ascii: ":") && isFollowed
     }
 
@@ -195,6 +196,4 @@ struct IdentityNumber: Detector {
 
     /// Kinds whose number may have a plus in front.
     private static let phones: Set<PIIKind> = [.trPhone, .phPhone]
-
-    private static let joints = ByteSet("-./@#+\\$%~*&")
 }

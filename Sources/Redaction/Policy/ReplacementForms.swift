@@ -79,6 +79,13 @@ struct ReplacementForms: Sendable {
         }
     }
 
+    /// Whether `rest` may be less than all of a text.
+    func mayLeaveLess(of text: Bytes) -> Bool {
+        text[text.count - 1] == 32 || text.slice(0..<text.count).contains { Self.aroundOrForms.contains($0) }
+    }
+
+    private static let aroundOrForms = aroundForms | ByteSet("[")
+
     private static let kindBytes = ByteSet.upper | .digits | ByteSet("_")
 
     private func kind(in text: Bytes, at index: Int) -> [UInt8]? {

@@ -18,12 +18,15 @@ struct KeyPhrases: @unchecked Sendable {
     private let roots: UnsafePointer<Int32>
     /// A bit for each three last letters (five bits each).
     private let ends: UnsafePointer<UInt32>
+    /// What keys end in that say something of a text under them.
+    let endings: KeyEnding
 
     /// - Parameter rows: A meaning and its phrases of three bytes or more, parted by blanks or line breaks.
     init(_ rows: [(KeyMeaning, String)]) {
         var children: [[UInt8: Int]] = [[:]]
         var meanings: [UInt16] = [0]
         var ends = Array(repeating: 0 as UInt32, count: 1024)
+        var telling: [[UInt8]] = []
         for (meaning, list) in rows {
             for phrase in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
                 var node = 0
@@ -38,6 +41,7 @@ struct KeyPhrases: @unchecked Sendable {
                     }
                 }
                 meanings[node] |= meaning.rawValue
+                if !meaning.isDisjoint(with: .ofValues) { telling.append(phrase.utf8.reversed()) }
                 let last = phrase.utf8.suffix(3).map { Int($0 & 31) }
                 ends[last[0] << 5 | last[1]] |= 1 << UInt32(last[2])
             }
@@ -53,6 +57,7 @@ struct KeyPhrases: @unchecked Sendable {
         labels = UnsafePointer(copying: edges.map(\.label))
         targets = UnsafePointer(copying: edges.map(\.target))
         self.ends = UnsafePointer(copying: ends)
+        endings = KeyEnding(reversed: telling)
         roots = UnsafePointer(copying: (UInt8.min...UInt8.max).map { Int32(children[0][$0] ?? 0) })
     }
 

@@ -74,35 +74,41 @@ struct NamedEntry {
     let count: Int
 
     /// - Parameter keys: What the keys of `object` say, in canonical order.
-    init(_ object: Int, of tape: borrowing JSONTape, _ keys: ArraySlice<UnsafePointer<KeyFacts>>) {
+    init(
+        _ object: Int, of tape: borrowing JSONTape, _ nodes: TapeNodes,
+        _ keys: ArraySlice<UnsafePointer<KeyFacts>>
+    ) {
         count = keys.count
         guard keys.contains(where: { $0.pointee.role != .none }) else { return }
-        var next = tape.firstKey(of: object)
+        var next = nodes.firstKey(of: object)
         for facts in keys {
             guard let key = next else { break }
-            next = tape.key(after: key)
+            next = nodes.key(after: key)
             switch facts.pointee.role {
             case .latitude: hasLatitude = true
             case .longitude: hasLongitude = true
-            case .name where tape.kind(key + 1) == .string:
-                let text = tape.string(key + 1)
-                if Self.isSecret(text) { isNameSecret = true }
-                meaning.formUnion(Self.meaning(of: text))
-            case .kind where tape.kind(key + 1) == .string: isKubernetesSecret = tape.string(key + 1) == "Secret"
+            case .name where nodes.isString(key + 1):
+                read(name: key + 1, of: tape)
+            case .kind where nodes.isString(key + 1): isKubernetesSecret = tape.string(key + 1) == "Secret"
             default: break
             }
         }
     }
 
-    private static func isSecret(_ name: String) -> Bool {
-        name.withBytes { !Placeholder.occurs(in: $0) && SecretKey.of($0) != .no }
+    private mutating func read(name: Int, of tape: borrowing JSONTape) {
+        if let plain = tape.plainBytes(name) {
+            read(name: Bytes(plain))
+        } else {
+            tape.string(name).withBytes { read(name: $0) }
+        }
     }
 
-    private static func meaning(of name: String) -> KeyMeaning {
-        name.withBytes { bytes in
-            let meaning = KeyMeaning.of(bytes).intersection(.ofValues)
-            return meaning.isEmpty || Placeholder.occurs(in: bytes) ? [] : meaning
-        }
+    private mutating func read(name: Bytes) {
+        let isSecret = SecretKey.of(name) != .no
+        let meaning = KeyMeaning.of(name).intersection(.ofValues)
+        guard isSecret || !meaning.isEmpty, !Placeholder.occurs(in: name) else { return }
+        if isSecret { isNameSecret = true }
+        self.meaning.formUnion(meaning)
     }
 
     func adjust(_ traits: inout KeyTraits, at role: KeyFacts.Role) {

@@ -1,16 +1,36 @@
 /// Whether a text may be the name of a person, by its looks: letters of any script, and what stands between names.
 enum NameText {
     static let longest = 96
-    private static let mostWords = 6
+
+    /// One to six words, in place.
+    private struct Words {
+        private var ranges: [6 of Range<Int>] = .init(repeating: 0..<0)
+        private(set) var count = 0
+
+        /// - Returns: Whether there was room.
+        mutating func append(_ word: Range<Int>) -> Bool {
+            guard count < ranges.count else { return false }
+            ranges[count] = word
+            count += 1
+            return true
+        }
+
+        subscript(place: Int) -> Range<Int> { ranges[place] }
+
+        func allSatisfy(_ condition: (Range<Int>) -> Bool) -> Bool {
+            for place in 0..<count where !condition(ranges[place]) { return false }
+            return true
+        }
+    }
 
     /// Whether it may be a name: `Ana`, `O'Brien`, `Roe, Jane`, `山田太郎`; no digits, and no word for nothing.
-    static func isName(_ text: Bytes) -> Bool { words(of: text).map { $0.count > 0 } ?? false }
+    static func isName(_ text: Bytes) -> Bool { words(of: text) != nil }
 
     /// Whether it looks like a name in full: two words or more that begin with capitals, but for particles (`van`, `de la`).
     static func isFullName(_ text: Bytes) -> Bool {
         guard let words = words(of: text) else { return false }
         if words.count == 1 { return isJoined(text, words[0]) }
-        guard let last = words.last, begins(text, last.lowerBound) else { return false }
+        guard begins(text, words[words.count - 1].lowerBound) else { return false }
         return words.allSatisfy { begins(text, $0.lowerBound) || particles.contains(text, $0) }
     }
 
@@ -23,9 +43,9 @@ enum NameText {
     static func isNothing(_ text: Bytes, _ word: Range<Int>) -> Bool { nothing.contains(text, word) }
 
     /// The words of what has the looks of a name; nil for anything else.
-    private static func words(of text: Bytes) -> [Range<Int>]? {
+    private static func words(of text: Bytes) -> Words? {
         guard text.count <= longest else { return nil }
-        var words: [Range<Int>] = []
+        var words = Words()
         var letters = 0
         var place = 0
         while place < text.count {
@@ -34,16 +54,16 @@ enum NameText {
                 if text[place].isWordOrBeyondASCII { letters += text[place] < 0x80 ? 1 : 2 }
                 place += length
             }
-            if place > start { words.append(start..<place) }
+            if place > start, !words.append(start..<place) { return nil }
             guard place < text.count else { break }
             guard separators.contains(text[place]) else { return nil }
             place += 1
         }
-        guard (1...mostWords).contains(words.count), letters >= 2,
+        guard words.count > 0, letters >= 2,
             KeyMeaning.of(text).isDisjoint(with: [.name, .perhapsName, .plainName])
         else { return nil }
         if words.count == 1, nothing.contains(text, words[0]), !isShortName(text, words[0]) { return nil }
-        return words.contains { others.contains(text, $0) } ? nil : words
+        return words.allSatisfy { !others.contains(text, $0) } ? words : nil
     }
 
     /// `Na` and `No` are names in Korea; `na` and `NO` are answers.
@@ -98,16 +118,12 @@ enum NameText {
 
 /// ASCII words in lower case.
 struct PlainWords: Sendable {
-    private let words: Set<[UInt8]>
-    private let longest: Int
+    private let words: NameTable
 
     init(_ words: String) {
-        self.words = Set(words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { Array($0.utf8) })
-        longest = self.words.map(\.count).max() ?? 0
+        self.words = NameTable(words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { Array($0.utf8) })
     }
 
     /// Whether the word at `range` is one, in any case.
-    func contains(_ text: Bytes, _ range: Range<Int>) -> Bool {
-        range.count <= longest && words.contains(range.map { text[$0].lowercased })
-    }
+    func contains(_ text: Bytes, _ range: Range<Int>) -> Bool { words.containsLowercased(text, range) }
 }

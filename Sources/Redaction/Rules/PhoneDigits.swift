@@ -1,23 +1,36 @@
 /// The digits of a possible telephone number, with single separators between groups: at most fifteen (E.164).
 struct PhoneDigits {
-    private(set) var digits: [UInt8] = []
-    /// For each group: the digits up to it and the offset after it.
-    private(set) var ends: [(count: Int, offset: Int)] = []
+    /// How many they are, those behind the fifteenth too, as far as they were read.
+    private(set) var count = 0
+    /// The first sixteen, four bits each, the first lowest.
+    private var packed: UInt64 = 0
+    /// Bit i: a group ends with the digit of that number.
+    private var ends: UInt32 = 0
+    /// How far from the start that end is.
+    private var offsets: [18 of UInt8] = .init(repeating: 0)
+    private let start: Int
 
     init(_ text: Bytes, from start: Int) {
+        self.start = start
         var place = start
-        while digits.count < 16 {
-            let length = text.digits(from: place, limit: 17 - digits.count)
+        while count < 16 {
+            let length = text.digits(from: place, limit: 17 - count)
             if length > 0 {
-                for index in place..<place + length { digits.append(UInt8(text[index].digitValue)) }
+                for index in place..<place + length { append(text[index].digitValue) }
                 place += length
                 if !text[place].isAlphanumeric && text[place] != UInt8(ascii: "_") {
-                    ends.append((digits.count, place))
+                    ends |= 1 << UInt32(count)
+                    offsets[count] = UInt8(truncatingIfNeeded: place - start)
                 }
             }
             guard let next = Self.startOfNextGroup(text, at: place) else { return }
             place = next
         }
+    }
+
+    private mutating func append(_ digit: Int) {
+        if count < 16 { packed |= UInt64(digit) << UInt64(4 * count) }
+        count += 1
     }
 
     /// Skips one separator, or a pair such as `) ` and ` (`.
@@ -32,52 +45,87 @@ struct PhoneDigits {
 
     private static let separators = ByteSet(" -./()")
 
-    func value(at place: Int) -> UInt8 { place < digits.count ? digits[place] : 0 }
+    func value(at place: Int) -> Int { place < min(count, 16) ? Int(packed >> UInt64(4 * place) & 15) : 0 }
 
     /// Whether a North American area code may begin at `first`: 2…9.
     func isNorthAmerican(from first: Int) -> Bool { value(at: first) >= 2 }
 
     /// The last end at which the number of digits is one of `totals`.
-    func end(ofTotal totals: ClosedRange<Int>) -> Int? { ends.last { totals.contains($0.count) }?.offset }
-
-    func count(before offset: Int) -> Int { ends.last { $0.offset <= offset }?.count ?? 0 }
-
-    var groupLengths: [Int] {
-        ends.indices.map { $0 == 0 ? ends[0].count : ends[$0].count - ends[$0 - 1].count }
+    func end(ofTotal totals: ClosedRange<Int>) -> Int? {
+        for count in totals.reversed() where ends >> UInt32(count) & 1 == 1 { return start + Int(offsets[count]) }
+        return nil
     }
+
+    /// How many digits stand before the end of a group at `offset`.
+    func count(before offset: Int) -> Int {
+        for count in (0..<offsets.count).reversed()
+        where ends >> UInt32(count) & 1 == 1 && start + Int(offsets[count]) <= offset { return count }
+        return 0
+    }
+
+    /// The lengths of the groups, a byte each, the last lowest; nil if there are more than eight.
+    private var groups: UInt64? {
+        guard ends.nonzeroBitCount <= 8 else { return nil }
+        var groups: UInt64 = 0
+        var before = 0
+        for count in 1..<offsets.count where ends >> UInt32(count) & 1 == 1 {
+            groups = groups << 8 | UInt64(count - before)
+            before = count
+        }
+        return groups
+    }
+
+    /// Whether it begins with groups of three, three and four digits.
+    var isGroupedNorthAmerican: Bool { ends & 0x7FF == 1 << 3 | 1 << 6 | 1 << 10 }
 
     /// `31.12.2024`, `2024/12/31`, `20241231`, seconds or milliseconds since 1970.
     var isDateOrTime: Bool {
-        switch groupLengths {
-        case [2, 2, 4], [1, 2, 4], [2, 1, 4], [1, 1, 4], [4, 2, 2], [4, 1, 2], [4, 2, 1], [4, 1, 1]: return true
-        case [8]: return digits.starts(with: [2, 0]) || digits.starts(with: [1, 9])
-        case [10], [13]: return digits[0] == 1 && digits[1] >= 5
-        case [14]: return digits.starts(with: [2, 0])
-        default: return false
+        switch groups {
+        case 0x02_0204, 0x01_0204, 0x02_0104, 0x01_0104, 0x04_0202, 0x04_0102, 0x04_0201, 0x04_0101: true
+        case 8: value(at: 0) == 2 && value(at: 1) == 0 || value(at: 0) == 1 && value(at: 1) == 9
+        case 10, 13: value(at: 0) == 1 && value(at: 1) >= 5
+        case 14: value(at: 0) == 2 && value(at: 1) == 0
+        default: false
         }
     }
 
     /// An IP address or a version.
-    var isFourParts: Bool { ends.count == 4 && groupLengths.allSatisfy { $0 <= 3 } && digits.count <= 9 }
+    var isFourParts: Bool {
+        guard ends.nonzeroBitCount == 4, count <= 9, let groups else { return false }
+        return [0, 8, 16, 24].allSatisfy { groups >> UInt64($0) & 0xFF <= 3 }
+    }
 }
 
 /// ITU-T E.164 country codes and how many digits a whole number has.
 enum CallingCode {
-    struct Country {
-        let totals: ClosedRange<Int>
+    struct Country: BitwiseCopyable {
+        fileprivate let least: UInt8
+        /// Less than `least` where there is no country.
+        fileprivate let most: UInt8
         let isNorthAmerican: Bool
+
+        var totals: ClosedRange<Int> { Int(least)...Int(most) }
     }
 
     static func of(_ digits: PhoneDigits) -> Country? {
-        guard digits.digits.count >= 7 else { return nil }
-        let one = Int(digits.value(at: 0))
-        let two = one * 10 + Int(digits.value(at: 1))
-        let three = two * 10 + Int(digits.value(at: 2))
-        if one == 1 { return Country(totals: 11...11, isNorthAmerican: true) }
-        if one == 7 { return Country(totals: 11...11, isNorthAmerican: false) }
-        if let totals = plans[two] ?? plans[three] { return Country(totals: totals, isNorthAmerican: false) }
-        guard twoDigits.contains(two) || threeDigits.contains(where: { $0.contains(three) }) else { return nil }
-        return Country(totals: 9...15, isNorthAmerican: false)
+        guard digits.count >= 7 else { return nil }
+        let country = countries[digits.value(at: 0) * 100 + digits.value(at: 1) * 10 + digits.value(at: 2)]
+        return country.most < country.least ? nil : country
+    }
+
+    /// By the first three digits. Made once and never freed, as `Vocabulary` is.
+    private nonisolated(unsafe) static let countries = UnsafePointer(copying: (0..<1000).map { country($0) })
+
+    private static func country(_ three: Int) -> Country {
+        let two = three / 10
+        if three / 100 == 1 { return Country(least: 11, most: 11, isNorthAmerican: true) }
+        if three / 100 == 7 { return Country(least: 11, most: 11, isNorthAmerican: false) }
+        let isKnown = twoDigits.contains(two) || threeDigits.contains { $0.contains(three) }
+        guard let totals = plans[two] ?? plans[three] ?? (isKnown ? 9...15 : nil) else {
+            return Country(least: 1, most: 0, isNorthAmerican: false)
+        }
+        return Country(
+            least: UInt8(totals.lowerBound), most: UInt8(totals.upperBound), isNorthAmerican: false)
     }
 
     /// Whole numbers' lengths where the plan is narrower than E.164, country code included (ITU Operational Bulletin).

@@ -1,21 +1,18 @@
 /// Words for streets, whole and in lower case.
 struct StreetWords: Sendable {
-    private let words: Set<[UInt8]>
+    private let words: NameTable
     /// What they begin with, so that most words are done with after a byte.
     private let firsts: ByteSet
 
     private init(_ words: String) {
-        let words = Set(words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { Array($0.utf8) })
-        self.words = words
+        let words = words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { Array($0.utf8) }
+        self.words = NameTable(words)
         firsts = ByteSet { byte in words.contains { $0.first == byte } }
     }
 
-    private static let longest = 12
-
     /// Whether the word at `range` is one, in any case of ASCII.
     func contains(_ text: Bytes, _ range: Range<Int>) -> Bool {
-        guard range.count <= Self.longest, firsts.contains(text[range.lowerBound].lowercased) else { return false }
-        return words.contains(range.map { text[$0].lowercased })
+        firsts.contains(text[range.lowerBound].lowercased) && words.containsLowercased(text, range)
     }
 
     /// United States Postal Service, Publication 28, appendix C1: the common ones; Royal Mail's are among them.

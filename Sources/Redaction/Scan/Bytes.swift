@@ -39,15 +39,30 @@ struct Bytes {
         return base.unsafelyUnwrapped[index]
     }
 
-    /// The bytes of `range`, eight at most, the first in the lowest; those above are others of the text. Nil near its end.
+    /// The eight bytes from `index` on, the first in the lowest; zeros if it is outside of the text, and behind that.
     @inline(__always)
-    func word(_ range: Range<Int>) -> UInt64? {
+    func eight(from index: Int) -> EightBytes {
+        let left = count - index
         #if DEBUG
-            reads?.count += range.count
+            reads?.count += max(0, min(8, left))
         #endif
-        guard let base, range.lowerBound >= 0, range.lowerBound + 8 <= count else { return nil }
-        return UInt64(
-            littleEndian: UnsafeRawPointer(base + range.lowerBound).loadUnaligned(as: UInt64.self))
+        guard let base, UInt(bitPattern: index) < UInt(bitPattern: count) else { return EightBytes(0) }
+        if left >= 8 { return EightBytes(Self.load(base + index, as: UInt64.self)) }
+        if count >= 8 { return EightBytes(Self.load(base + count - 8, as: UInt64.self) >> UInt64(64 - 8 * left)) }
+        // Two loads that overlap.
+        if left >= 4 {
+            let end = UInt64(Self.load(base + count - 4, as: UInt32.self)) << UInt64(8 * left - 32)
+            return EightBytes(UInt64(Self.load(base + index, as: UInt32.self)) | end)
+        }
+        let middle = UInt64(base[index + left / 2]) << UInt64(left / 2 * 8)
+        return EightBytes(UInt64(base[index]) | middle | UInt64(base[count - 1]) << UInt64(8 * left - 8))
+    }
+
+    @inline(__always)
+    private static func load<Word: FixedWidthInteger & BitwiseCopyable>(
+        _ place: UnsafePointer<UInt8>, as type: Word.Type
+    ) -> Word {
+        Word(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: type))
     }
 
     /// Whether `word` (ASCII, lower-case) stands at `index`, in any case.
@@ -74,12 +89,23 @@ struct Bytes {
         return length
     }
 
+    /// The end of the letters, digits and bytes beyond ASCII from `index` on.
+    @inline(__always)
+    func endOfWord(from index: Int) -> Int {
+        var end = index
+        while true {
+            let length = EightBytes.run(eight(from: end).wordBytes)
+            end += length
+            if length < 8 { return end }
+        }
+    }
+
     /// The number of digits from `index` on, at most `limit`.
     @inline(__always)
     func digits(from index: Int, limit: Int) -> Int {
-        var length = 0
-        while length < limit, self[index + length].isDigit { length += 1 }
-        return length
+        var length = EightBytes.run(eight(from: index).digits)
+        if length == 8 { while length < limit, self[index + length].isDigit { length += 1 } }
+        return min(length, limit)
     }
 }
 

@@ -25,7 +25,7 @@ struct Context: OptionSet, Hashable, Sendable {
     static let perhapsCoordinate = Context(rawValue: 1 << 27)
     static let coordinate = Context(rawValue: 1 << 28)
     /// The value stands under a key that calls it something, and not just `text` or `note`.
-    static let named = Context(rawValue: 1 << 31)
+    static var named: Context { Context(rawValue: 1 << 31) }
 
     /// The bit of a list of words in `IdentifierRule.vocabularies`.
     static func identifier(_ number: Int) -> Context {
@@ -43,7 +43,7 @@ struct Context: OptionSet, Hashable, Sendable {
     }()
 
     /// What the rows of identity numbers, and nothing else, speak of.
-    static let identifiers = Context(rawValue: ~0 << 32)
+    static var identifiers: Context { Context(rawValue: ~0 << 32) }
 }
 
 extension Context {

@@ -20,17 +20,11 @@ struct ContextWindow {
         let vocabulary = Vocabulary.standard
         var context: Context = []
         var reader = WordReader()
-        var place = 0
-        while place < text.count {
-            guard text.unchecked(place).isWordOrBeyondASCII else {
-                place += 1
-                continue
-            }
-            let start = place
-            repeat { place += 1 } while place < text.count && text.unchecked(place).isWordOrBeyondASCII
-            if reader.expectsMore || vocabulary.mayBegin(text, start..<place) {
-                context.formUnion(reader.meaning(of: text, start..<place, in: vocabulary))
-            }
+        var starts = WordStarts(text)
+        while let start = starts.next() {
+            guard reader.expects(text, start, in: vocabulary) else { continue }
+            let end = text.endOfWord(from: start)
+            context.formUnion(reader.meaning(of: text, start..<end, in: vocabulary))
         }
         return context
     }

@@ -38,14 +38,23 @@ struct Trigger: Sendable {
         case digits(DigitTrigger)
     }
 
+    /// What is asked of a place where the trigger fires before its detector is.
+    enum Gate: Sendable {
+        /// The place is a separator, and the key before it may end like this.
+        case key(KeyEnding)
+        /// One of these, of two bytes or more, may stand at the place.
+        case prefixes([[UInt8]])
+    }
+
     let place: Place
+    var gate: Gate?
 
     /// A byte of `first`, then one of `second`, then one of `third`, after `boundary`.
     static func bytes(
         _ first: ByteSet, then second: ByteSet = .all, then third: ByteSet = .all,
-        after boundary: Boundary = .nonAlphanumeric
+        after boundary: Boundary = .nonAlphanumeric, if gate: Gate? = nil
     ) -> Self {
-        Trigger(place: .bytes(first, second, third, after: boundary))
+        Trigger(place: .bytes(first, second, third, after: boundary), gate: gate)
     }
 
     /// A whole run of that many digits, not after a letter; runs beyond 30 count as 30.

@@ -23,6 +23,7 @@ struct DispatchTables: @unchecked Sendable {
     let tellable: UInt64
     private let telling: UnsafePointer<Telling>
     private let tellingCount: Int
+    let gates: TriggerGates
 
     private struct Telling: BitwiseCopyable {
         let trigger: UInt64
@@ -87,6 +88,7 @@ struct DispatchTables: @unchecked Sendable {
         Self.clear(&second, .hexDigits, Self.hexBit)
         Self.clear(&third, .hexDigits, Self.hexBit)
         Self.clear(&second, .upper, Self.placeholderBit)
+        gates = TriggerGates(list.flatMap(\.triggers))
         self.first = UnsafePointer(copying: first)
         self.second = UnsafePointer(copying: second)
         self.third = UnsafePointer(copying: third)

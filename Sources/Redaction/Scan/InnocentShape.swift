@@ -5,10 +5,16 @@ enum InnocentShape {
         let dash = UInt8(ascii: "-")
         guard text[index + 8] == dash, text[index + 13] == dash, text[index + 18] == dash, text[index + 23] == dash
         else { return nil }
-        for place in 0..<36 where place != 8 && place != 13 && place != 18 && place != 23 {
-            guard text[index + place].hexValue != nil else { return nil }
-        }
+        guard isHex(text, index), isHex(text, index + 8, but: 0x0000_8000_0000_0080),
+            isHex(text, index + 16, but: 0x8000_0000_0080_0000), isHex(text, index + 24), isHex(text, index + 28)
+        else { return nil }
         return text[index + 36].isAlphanumeric ? nil : index + 36
+    }
+
+    /// Whether the eight bytes from `index` on are hex digits, but for some.
+    @inline(__always)
+    private static func isHex(_ text: Bytes, _ index: Int, but others: UInt64 = 0) -> Bool {
+        EightBytes.isWhole(text.eight(from: index).hexDigits | others)
     }
 
     /// The end of an ISO 8601 date, or date and time, that begins at `index`.

@@ -30,11 +30,21 @@ struct NameTable: @unchecked Sendable {
         longest = names.map(\.count).max() ?? 0
     }
 
-    func contains(_ text: Bytes, _ range: Range<Int>) -> Bool {
+    func contains(_ text: Bytes, _ range: Range<Int>) -> Bool { holds(text, range) { $0 } }
+
+    /// Whether the bytes of `range` are a name once their capitals (ASCII) are small ones.
+    func containsLowercased(_ text: Bytes, _ range: Range<Int>) -> Bool {
+        holds(text, range) { $0.lowercased }
+    }
+
+    @inline(__always)
+    private func holds(_ text: Bytes, _ range: Range<Int>, _ read: (UInt8) -> UInt8) -> Bool {
+        guard range.count <= longest else { return false }
+        // Names that differ in case share a bucket.
         let bucket = Self.bucket(text, range)
         for place in starts[bucket]..<starts[bucket + 1] where names[place].count == range.count {
             var same = 0
-            while same < range.count, text[range.lowerBound + same] == names[place].bytes[same] { same += 1 }
+            while same < range.count, read(text[range.lowerBound + same]) == names[place].bytes[same] { same += 1 }
             if same == range.count { return true }
         }
         return false

@@ -16,11 +16,13 @@ struct PrefixBuckets {
         }
     }
 
-    private static let most = 14
+    private static let most = 11
 
     private var buckets: [Bucket] = []
+    private let prefixes: [[UInt8]]
 
     init(_ prefixes: [[UInt8]]) {
+        self.prefixes = prefixes
         // The short ones first: they let any third byte through, and must not open the others' buckets to it.
         let order = prefixes.sorted { (min($0.count, 3), $0[0], $0[1]) < (min($1.count, 3), $1[0], $1[1]) }
         for prefix in order {
@@ -45,7 +47,7 @@ struct PrefixBuckets {
         buckets.map { bucket in
             .bytes(
                 ByteSet { bucket.places.0.contains($0) }, then: ByteSet { bucket.places.1.contains($0) },
-                then: ByteSet { bucket.places.2.contains($0) })
+                then: ByteSet { bucket.places.2.contains($0) }, if: .prefixes(prefixes))
         }
     }
 }

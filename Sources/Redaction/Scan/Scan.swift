@@ -7,7 +7,7 @@ enum ScanMode: Sendable {
 }
 
 /// The working memory of scans: made once, used for text after text, so that a clean text allocates nothing.
-struct Scan {
+struct Scan: ~Copyable {
     private(set) var text = Bytes.empty
     private(set) var mode = ScanMode.text
     /// What the key above the text says of it.

@@ -54,6 +54,7 @@ final class Scanner: @unchecked Sendable {
             if NumberGuard.continuesNumber(text, at: index) { pending &= tables.continuing }
             if pending & tables.tellable != 0 { pending &= ~scan.deaf(tables) }
         }
+        if pending & tables.gates.all != 0 { pending = tables.gates.open(pending, scan.text, at: index) }
         var last = -1
         while pending != 0 {
             let detector = tables.detector(pending.trailingZeroBitCount)

@@ -14,8 +14,8 @@ struct Vocabulary: @unchecked Sendable {
     /// A bit for each hash of a word, and of a word's beginning.
     private let words: BitFilter
     private let beginnings: BitFilter
-    /// The same for the first three bytes of words in ASCII, and for one or two that a word begins with.
-    private let starts: BitFilter
+    /// How words begin.
+    private let starts: WordBeginnings
     /// The length in bytes of the longest word.
     let longest: Int
 
@@ -32,14 +32,13 @@ struct Vocabulary: @unchecked Sendable {
         slots.initialize(repeating: Slot(), count: size)
         self.words = BitFilter(bits: 16)
         beginnings = BitFilter(bits: 18)
-        starts = BitFilter(bits: 15)
+        starts = WordBeginnings(words.map(\.1))
         for (meaning, word) in words {
             word.withUnsafeBufferPointer { buffer in
                 let text = Bytes(buffer)
                 let hash = WordHash.of(text, 0..<buffer.count)
                 for end in 1..<max(1, buffer.count) { beginnings.insert(WordHash.of(text, 0..<end)) }
                 self.words.insert(hash)
-                for count in 1...3 where count <= buffer.count { starts.insert(WordHash.of(text, 0..<count)) }
                 var place = Int(truncatingIfNeeded: hash >> 20) & mask
                 while slots[place].hash != 0, slots[place].hash != hash { place = (place + 1) & mask }
                 slots[place].hash = hash
@@ -66,11 +65,14 @@ struct Vocabulary: @unchecked Sendable {
         return []
     }
 
-    /// Whether its first three bytes leave it possible that a word begins with `range`.
+    /// Whether the first three bytes of the word at `start` leave it possible that one of these begins with it.
     @inline(__always)
-    func mayBegin(_ text: Bytes, _ range: Range<Int>) -> Bool {
-        guard let hash = WordHash.ofStart(text, range) else { return true }
-        return starts.mayHold(hash)
+    func mayBegin(_ text: Bytes, at start: Int) -> Bool { starts.mayHold(text, at: start) }
+
+    /// Whether one of these may begin with `previous` and go on with `word`, of which the first two bytes count.
+    @inline(__always)
+    func mayGoOn(_ text: Bytes, _ previous: Range<Int>, with word: Range<Int>) -> Bool {
+        starts.mayHold(text, previous, with: word)
     }
 
     /// Whether a word may go on behind what hashes to `hash`.
@@ -123,7 +125,9 @@ struct WordReader {
         }
         let hash = WordHash.of(text, word)
         var meaning = vocabulary[hash]
-        if let previous, previous.count + word.count <= vocabulary.longest {
+        if let previous, previous.count + word.count <= vocabulary.longest,
+            vocabulary.mayGoOn(text, previous, with: word)
+        {
             var pair = WordHash()
             pair.append(text, previous)
             pair.append(text, word)
@@ -133,8 +137,15 @@ struct WordReader {
         return meaning
     }
 
-    /// Whether the word before may go on.
-    var expectsMore: Bool { previous != nil }
+    /// Whether the word at `start` may mean something, alone or together with the one before; if not, that is forgotten.
+    @inline(__always)
+    mutating func expects(_ text: Bytes, _ start: Int, in vocabulary: Vocabulary) -> Bool {
+        if vocabulary.mayBegin(text, at: start) { return true }
+        guard let previous else { return false }
+        if vocabulary.mayGoOn(text, previous, with: start..<start + 2) { return true }
+        self.previous = nil
+        return false
+    }
 
     /// Forgets the word before.
     mutating func reset() { previous = nil }

@@ -1,5 +1,5 @@
 /// Says of a hash that it is surely none of those inserted.
-struct BitFilter: @unchecked Sendable {
+struct BitFilter: BitwiseCopyable, @unchecked Sendable {
     private let bits: UnsafeMutablePointer<UInt64>
     private let shift: UInt64
 
@@ -23,23 +23,24 @@ struct WordHash {
     private var previous: UInt8 = 0
 
     static func of(_ text: Bytes, _ range: Range<Int>) -> UInt64 {
-        if range.count <= 8, let word = text.word(range), word & 0x8080_8080_8080_8080 == 0 {
+        var value: UInt64 = 0
+        var place = range.lowerBound
+        while place < range.upperBound {
+            let mask = UInt64.max >> UInt64(8 * max(0, 8 - (range.upperBound - place)))
+            let bytes = text.eight(from: place).bytes & mask
+            guard bytes & 0x8080_8080_8080_8080 == 0 else { return ofAny(text, range) }
             // Letters and digits have bit 5 or may have it.
-            let mask = range.isEmpty ? 0 : UInt64.max >> UInt64(64 - 8 * range.count)
-            return finish(mix(0, (word | 0x2020_2020_2020_2020) & mask), UInt64(range.count))
+            value = mix(value, (bytes | 0x2020_2020_2020_2020) & mask)
+            place += 8
         }
+        return finish(value, UInt64(range.count))
+    }
+
+    @inline(never)
+    private static func ofAny(_ text: Bytes, _ range: Range<Int>) -> UInt64 {
         var hash = WordHash()
         hash.append(text, range)
         return hash.finished
-    }
-
-    /// The hash of the first three bytes of a word, or of all if it has fewer; nil if they are not ASCII.
-    @inline(__always)
-    static func ofStart(_ text: Bytes, _ range: Range<Int>) -> UInt64? {
-        guard let word = text.word(range.prefix(3)) else { return nil }
-        let mask: UInt64 = range.count >= 3 ? 0xFF_FFFF : range.count == 2 ? 0xFFFF : 0xFF
-        if word & mask & 0x80_8080 != 0 { return nil }
-        return finish(mix(0, (word | 0x20_2020) & mask), UInt64(min(3, range.count)))
     }
 
     mutating func append(_ text: Bytes, _ range: Range<Int>) {
