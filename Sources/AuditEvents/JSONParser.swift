@@ -88,10 +88,8 @@ struct JSONParser: ~Copyable {
     }
 
     /// Parses `bytes` onto `tape`, which is of no use after an error.
-    ///
-    /// - Parameter start: Where the text begins: behind another one that is on the tape already, if not at 0.
     static func parse(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0, limits: JSONLimits, onto tape: inout JSONTape
+        _ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits, onto tape: inout JSONTape
     ) throws(AuditError) {
         guard bytes.count <= min(limits.bytes, Int(Int32.max)) else {
             throw AuditError(
@@ -100,8 +98,7 @@ struct JSONParser: ~Copyable {
         }
         var parser = JSONParser(bytes: bytes, limits: limits, tape: JSONTape())
         swap(&parser.tape, &tape)
-        if start == 0 { parser.tape.begin(bytes) } else { parser.tape.resume(bytes) }
-        parser.position = start
+        parser.tape.begin(bytes)
         do {
             try parser.text()
         } catch {

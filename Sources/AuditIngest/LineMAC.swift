@@ -15,7 +15,8 @@ final class LineMAC: Sendable {
 
     func id(tenant: String, line: some Collection<UInt8>) -> String {
         var mac = keyed
-        mac.update(data: Array(tenant.utf8) + [0])
+        var tenant = tenant + "\0"
+        tenant.withUTF8 { mac.update(data: UnsafeRawBufferPointer($0)) }
         if line.withContiguousStorageIfAvailable({ mac.update(data: UnsafeRawBufferPointer($0)) }) == nil {
             mac.update(data: Array(line))
         }

@@ -30,11 +30,17 @@ package struct EventCompletion {
 }
 
 /// The metadata that comes from the request's context.
-package enum ReservedMetadata: String, CaseIterable, Sendable {
-    case action
-    case actorType = "actor_type"
-    case requestID = "request_id"
-    case traceID = "trace_id"
+package enum ReservedMetadata: Int, CaseIterable, Sendable {
+    case action, actorType, requestID, traceID
+
+    package var name: String {
+        switch self {
+        case .action: "action"
+        case .actorType: "actor_type"
+        case .requestID: "request_id"
+        case .traceID: "trace_id"
+        }
+    }
 
     init?(_ name: UnsafeBufferPointer<UInt8>) {
         let candidate: ReservedMetadata
@@ -45,7 +51,7 @@ package enum ReservedMetadata: String, CaseIterable, Sendable {
         case (10, UInt8(ascii: "r")): candidate = .requestID
         default: return nil
         }
-        guard name.isSame(as: candidate.rawValue) else { return nil }
+        guard name.isSame(as: candidate.name) else { return nil }
         self = candidate
     }
 }
@@ -66,43 +72,80 @@ extension EventTape {
         }
         isIDOffered = key(.eventID) == nil
         // Apart, since the tape reads the text that would move when it grows.
-        var added = ByteWriter(capacity: 512)
-        writeMissing(completion, to: &added)
-        let start = text.count
-        text.append(added.bytes)
-        adopt(from: start)
+        var added = MemberWriter(behind: text.count)
+        let (members, metadata) = writeMissing(completion, &added)
+        text.append(added.text.bytes)
+        tape.resume(text.bytes)
+        tape.adopt(membersOf: members, into: tape.root)
+        if let own = value(.metadata), own != metadata { tape.adopt(membersOf: metadata, into: own) }
+        findReserved()
     }
 
-    private func writeMissing(_ completion: EventCompletion, to text: inout ByteWriter) {
+    /// - Returns: The objects that the added members, and those of metadata, stand in.
+    private mutating func writeMissing(
+        _ completion: EventCompletion, _ added: inout MemberWriter
+    ) -> (members: Int, metadata: Int) {
         let (actor, scope) = (completion.actor, completion.scope)
-        var members = MemberWriter()
-        members.open(&text)
-        if isMissing(.actor), let actor { members.put("actor", actor.json, to: &text) }
+        let root = added.open(&tape)
+        if isMissing(.actor), let actor { write(actor, &added) }
         if isMissing(.agentID) {
             let id = actor?.id ?? self.actor.first.map { tape.string($0.id) }
-            members.put("agent_id", id ?? "", to: &text)
+            write(.agentID, id ?? "", &added)
         }
-        if isMissing(.appID) { members.put("app_id", ifAny: scope.appID, to: &text) }
-        if isMissing(.env) { members.put("env", completion.env, to: &text) }
-        if isMissing(.eventID) { members.put("event_id", ifAny: completion.eventID, to: &text) }
-        members.open("metadata", in: &text)
+        write(.appID, ifMissing: scope.appID, &added)
+        write(.env, ifMissing: completion.env, &added)
+        write(.eventID, ifMissing: completion.eventID, &added)
+        let metadata = writeMissingMetadata(completion, &added)
+        write(.outcome, ifMissing: Outcome.success.rawValue, &added)
+        write(.projectID, ifMissing: scope.projectID, &added)
+        write(.runID, ifMissing: scope.runID, &added)
+        write(.schemaVersion, ifMissing: DatasetEvent.currentSchemaVersion, &added)
+        write(.severity, ifMissing: Severity.info.rawValue, &added)
+        write(.spanID, ifMissing: scope.spanID, &added)
+        write(.stepID, ifMissing: scope.stepID, &added)
+        write(.storageClass, ifMissing: StorageClass.audit.rawValue, &added)
+        write(.surface, ifMissing: completion.surface, &added)
+        write(.surfaceID, ifMissing: scope.surfaceID, &added)
+        write(.tenantID, ifMissing: completion.tenantID, &added)
+        if isMissing(.time) { write(.time, (time ?? completion.time).description, &added) }
+        added.close(root, &tape)
+        return (root, metadata)
+    }
+
+    private mutating func write(_ field: EventField, ifMissing value: String?, _ added: inout MemberWriter) {
+        if let value, isMissing(field) { write(field, value, &added) }
+    }
+
+    private mutating func write(_ field: EventField, _ value: String, _ added: inout MemberWriter) {
+        note(field, at: added.put(field.name, value, &tape))
+    }
+
+    private mutating func write(_ given: Actor, _ added: inout MemberWriter) {
+        note(.actor, at: added.putKey("actor", &tape))
+        actor = []
+        var objects: [Int] = []
+        var next: Actor? = given
+        while let link = next {
+            objects.append(added.open(&tape))
+            actor.append(ActorLink(kind: link.kind, id: added.put("id", link.id, &tape) + 1))
+            next = link.onBehalfOf
+            if next != nil { _ = added.putKey("on_behalf_of", &tape) }
+        }
+        for (object, link) in zip(objects, actor).reversed() {
+            _ = added.put("type", link.kind.rawValue, &tape)
+            added.close(object, &tape)
+        }
+    }
+
+    private mutating func writeMissingMetadata(_ completion: EventCompletion, _ added: inout MemberWriter) -> Int {
+        let key = added.putKey(EventField.metadata.name, &tape)
+        let object = added.open(&tape)
         for name in ReservedMetadata.allCases where reservedKey(name) == nil {
-            members.put(name.rawValue, reserved(name, completion), to: &text)
+            _ = added.put(name.name, reserved(name, completion), &tape)
         }
-        members.close(&text)
-        if isMissing(.outcome) { members.put("outcome", Outcome.success.rawValue, to: &text) }
-        if isMissing(.projectID) { members.put("project_id", ifAny: scope.projectID, to: &text) }
-        if isMissing(.runID) { members.put("run_id", ifAny: scope.runID, to: &text) }
-        if isMissing(.schemaVersion) { members.put("schema_version", DatasetEvent.currentSchemaVersion, to: &text) }
-        if isMissing(.severity) { members.put("severity", Severity.info.rawValue, to: &text) }
-        if isMissing(.spanID) { members.put("span_id", ifAny: scope.spanID, to: &text) }
-        if isMissing(.stepID) { members.put("step_id", ifAny: scope.stepID, to: &text) }
-        if isMissing(.storageClass) { members.put("storage_class", StorageClass.audit.rawValue, to: &text) }
-        if isMissing(.surface) { members.put("surface", completion.surface, to: &text) }
-        if isMissing(.surfaceID) { members.put("surface_id", ifAny: scope.surfaceID, to: &text) }
-        if isMissing(.tenantID) { members.put("tenant_id", completion.tenantID, to: &text) }
-        if isMissing(.time) { members.put("time", (time ?? completion.time).description, to: &text) }
-        members.close(&text)
+        added.close(object, &tape)
+        if value(.metadata) == nil { note(.metadata, at: key) } else { added.takeBack(key, &tape) }
+        return object
     }
 
     private func isMissing(_ field: EventField) -> Bool { key(field) == nil || isOlder(field) }
@@ -116,35 +159,14 @@ extension EventTape {
         }
     }
 
-    /// Takes in the members of the text that was added.
-    private mutating func adopt(from start: Int) {
-        guard let added = try? tape.append(parsing: text.bytes, from: start) else {
-            preconditionFailure("what was added to an event is no JSON")
-        }
-        var next = tape.firstKey(of: added)
-        while let key = next {
-            next = tape.key(after: key)
-            guard case .field(let field) = tape.withText(key, { EventName($0) }) else { continue }
-            if field == .metadata, let metadata = value(.metadata) {
-                tape.unlink(key, from: added)
-                tape.adopt(membersOf: key + 1, into: metadata)
-            } else {
-                note(field, at: key)
-                if field == .actor, let links = try? readActor(key + 1) { actor = links }
-            }
-        }
-        tape.adopt(membersOf: added, into: tape.root)
-    }
-
-    /// The key of one of the reserved members of metadata.
-    package func reservedKey(_ name: ReservedMetadata) -> Int? {
-        guard let metadata = value(.metadata) else { return nil }
+    /// Looks for the reserved members of metadata.
+    mutating func findReserved() {
+        guard let metadata = value(.metadata) else { return }
         var next = tape.firstKey(of: metadata)
         while let key = next {
-            if tape.withText(key, { ReservedMetadata($0) == name }) { return key }
+            if let name = tape.withText(key, { ReservedMetadata($0) }) { note(name, at: key) }
             next = tape.key(after: key)
         }
-        return nil
     }
 
     /// What a repetition under the same event id must bring again, canonically: the event without what the engine fills in,
@@ -164,46 +186,5 @@ extension EventTape {
         var bytes: [UInt8] = []
         tape.writeCanonical(tape.root, to: &bytes)
         return bytes
-    }
-}
-
-/// Writes objects member by member, and the commas between.
-private struct MemberWriter {
-    private var isFirst = true
-
-    mutating func open(_ text: inout ByteWriter) {
-        text.append(UInt8(ascii: "{"))
-        isFirst = true
-    }
-
-    mutating func open(_ name: String, in text: inout ByteWriter) {
-        key(name, &text)
-        open(&text)
-    }
-
-    mutating func close(_ text: inout ByteWriter) {
-        text.append(UInt8(ascii: "}"))
-        isFirst = false
-    }
-
-    mutating func put(_ name: String, _ value: String, to text: inout ByteWriter) {
-        key(name, &text)
-        CanonicalString.write(value, to: &text)
-    }
-
-    mutating func put(_ name: String, ifAny value: String?, to text: inout ByteWriter) {
-        if let value { put(name, value, to: &text) }
-    }
-
-    mutating func put(_ name: String, _ value: JSONObject, to text: inout ByteWriter) {
-        key(name, &text)
-        CanonicalJSON.write(value, to: &text)
-    }
-
-    private mutating func key(_ name: String, _ text: inout ByteWriter) {
-        if !isFirst { text.append(UInt8(ascii: ",")) }
-        isFirst = false
-        CanonicalString.write(name, to: &text)
-        text.append(UInt8(ascii: ":"))
     }
 }

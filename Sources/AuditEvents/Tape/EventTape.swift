@@ -8,6 +8,8 @@ package struct EventTape: ~Copyable {
     package var tape: JSONTape
     /// The key of each field that is there, by `EventField.place`; 0 for none.
     private var keys: [UInt32]
+    /// The keys of the reserved members of metadata, by `ReservedMetadata.rawValue`; 0 for none.
+    private var reserved: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
     /// The keys of `utm_*` and `seo_*` fields, in their order.
     package private(set) var analytics: [Int] = []
     /// The links of the actor chain, the acting one first.
@@ -43,6 +45,7 @@ package struct EventTape: ~Copyable {
             throw AuditError(.malformed, "an event is a JSON object, and this is another value")
         }
         try read()
+        findReserved()
         try check()
     }
 
@@ -79,6 +82,7 @@ package struct EventTape: ~Copyable {
             }
         }
         if let value = value(.actor) { actor = try readActor(value) }
+        findReserved()
     }
 
     /// Bytes that a context usually adds.
@@ -103,6 +107,27 @@ package struct EventTape: ~Copyable {
 
     /// A field's object, as a value.
     package func object(_ field: EventField) -> JSONObject { value(field).map { tape.object($0) } ?? [:] }
+
+    /// The key of one of the reserved members of metadata; nil for an absent one.
+    package func reservedKey(_ name: ReservedMetadata) -> Int? {
+        let key =
+            switch name {
+            case .action: reserved.0
+            case .actorType: reserved.1
+            case .requestID: reserved.2
+            case .traceID: reserved.3
+            }
+        return key == 0 ? nil : Int(key)
+    }
+
+    mutating func note(_ name: ReservedMetadata, at key: Int) {
+        switch name {
+        case .action: reserved.0 = UInt32(key)
+        case .actorType: reserved.1 = UInt32(key)
+        case .requestID: reserved.2 = UInt32(key)
+        case .traceID: reserved.3 = UInt32(key)
+        }
+    }
 
     mutating func note(_ field: EventField, at key: Int) { keys[field.place] = UInt32(key) }
 

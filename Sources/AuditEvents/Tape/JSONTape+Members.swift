@@ -54,6 +54,24 @@ extension JSONTape {
         if last != 0 { self[last].link = UInt32(ours) }
     }
 
+    /// Puts a key behind the last one of an object that is being made.
+    mutating func chain(_ key: Int, behind last: Int, of object: Int) {
+        if last == 0 { self[object].first = UInt32(key) } else { self[last].link = UInt32(key) }
+    }
+
+    /// - Returns: 0 for an object without members.
+    func lastKey(of object: Int) -> Int {
+        var key = Int(self[object].first)
+        while key != 0, self[key].link != 0 { key = Int(self[key].link) }
+        return key
+    }
+
+    /// Notes where an object ends that is being made.
+    mutating func close(_ object: Int, at end: Int) {
+        self[object].end = UInt32(truncatingIfNeeded: end)
+        self[object].link = UInt32(truncatingIfNeeded: count)
+    }
+
     /// Whether one key stands before another in canonical order, as both stand in the text.
     private func precedes(_ left: Int, _ right: Int) -> Bool {
         if let left = plainBytes(left), let right = plainBytes(right) { return JSONObject.precedes(left, right) }

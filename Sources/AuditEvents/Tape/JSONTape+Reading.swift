@@ -8,21 +8,6 @@ extension JSONTape {
         try JSONParser.parse(bytes, limits: limits, onto: &self)
     }
 
-    /// Takes apart another text that stands behind the first one, beside what is there.
-    ///
-    /// - Parameters:
-    ///   - bytes: The first text, where it may stand now, and behind it the other.
-    ///   - start: Where the other begins.
-    /// - Returns: The place of the other's root.
-    /// - Throws: As `parse`.
-    package mutating func append(
-        parsing bytes: UnsafeBufferPointer<UInt8>, from start: Int
-    ) throws(AuditError) -> Int {
-        let root = count
-        try JSONParser.parse(bytes, from: start, limits: JSONLimits(bytes: .max), onto: &self)
-        return root
-    }
-
     /// The value at `place`, without what was put in places.
     package func value(_ place: Int) -> JSONValue {
         switch kind(place) {

@@ -134,8 +134,8 @@ struct AdmittedRequest {
     private static func contradiction(_ name: ReservedMetadata) -> AuditError {
         AuditError(
             .reservedMetadata,
-            "metadata.\(name.rawValue) comes from the request context and differs from it; leave it out",
-            field: "metadata.\(name.rawValue)")
+            "metadata.\(name.name) comes from the request context and differs from it; leave it out",
+            field: "metadata.\(name.name)")
     }
 }
 
