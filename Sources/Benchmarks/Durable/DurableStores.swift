@@ -41,7 +41,9 @@ extension Benchmark {
         return [
             Comparison(
                 input: Text.events(file.count),
-                subject: Contender(name: "nexus verify") { _ in .of(try tool.run(["verify", "--dir", store]), file) },
+                subject: Contender(
+                    name: "nexus verify", run: { _ in .of(try tool.run(["verify", "--dir", store]), file) },
+                    finish: { withExtendedLifetime(folder) {} }),
                 peers: [
                     Contender(name: "read, SHA-256") { _ in try bundles.hashed(pieces: file.count) }
                 ])
@@ -95,7 +97,10 @@ extension Benchmark {
         ].map { name, arguments in
             Comparison(
                 input: "a process",
-                subject: Contender(name: name) { try .repeated(for: $0) { try tool.run(arguments) } },
+                subject: Contender(
+                    name: name, run: { try .repeated(for: $0) { try tool.run(arguments) } },
+                    // The store is there as long as it is used.
+                    finish: { withExtendedLifetime(folder) {} }),
                 peers: [
                     Contender(name: "/bin/true") { try .repeated(for: $0) { try Child("/bin/true", []).finish() } }
                 ])
