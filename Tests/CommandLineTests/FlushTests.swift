@@ -4,7 +4,7 @@ import Testing
 /// What the operating system sees: nobody is told of an entry before the entry is flushed.
 @Suite(.enabled(if: canTrace, "needs strace, and a kernel that lets it trace"))
 struct FlushTests {
-    private static let calls = "strace -f -y -s 100000 -e trace=write,pwrite64,fdatasync"
+    private static let calls = "strace -f -y -s 1000000 -e trace=write,pwrite64,fdatasync"
 
     @Test func theReceiptComesBehindTheFlush() throws {
         let tool = try Tool.withStore()
