@@ -87,7 +87,9 @@ final class CommitQueue: Sendable {
     func add(_ pending: [PendingAppend]) -> AuditError? {
         let (refusal, mustWake) = state.withLock { state -> (AuditError?, Bool) in
             if let refusal = state.refusal { return (refusal, false) }
-            guard state.entries.count < limit, state.bytes < byteLimit else {
+            // A lot that is larger than the queue has it to itself.
+            let hasRoom = state.entries.isEmpty || state.entries.count + pending.count <= limit
+            guard hasRoom, state.bytes < byteLimit else {
                 return (Self.overloaded("\(state.entries.count) entries wait to be written"), false)
             }
             state.entries.append(contentsOf: pending)

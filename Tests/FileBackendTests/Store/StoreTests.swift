@@ -40,6 +40,31 @@ import Testing
         try await expectSound(folder.store)
     }
 
+    /// A queue is bounded whole: a lot goes in, or none of it does, and one that is larger than the queue has it to itself.
+    @Test func lotsShareASmallQueue() async throws {
+        var options = FileBackendOptions()
+        options.queueLimit = 8
+        let store = try await folder.open(options)
+        func lot(_ name: String) -> [NewEntry] { (0..<20).map { BackendSuite.entry("\(name)-\($0)") } }
+        for outcome in await store.append(lot("alone")) { _ = try outcome.get() }
+        let (appended, refused) = await withTaskGroup(of: [Result<AppendOutcome, AuditError>].self) { group in
+            for number in 0..<50 { group.addTask { await store.append(lot("lot\(number)")) } }
+            var counts = (appended: 0, refused: 0)
+            for await outcomes in group {
+                let errors = outcomes.compactMap { outcome -> AuditError.Code? in
+                    if case .failure(let error) = outcome { error.code } else { nil }
+                }
+                #expect(errors.isEmpty || errors == Array(repeating: .overloaded, count: 20))
+                if errors.isEmpty { counts.appended += 20 } else { counts.refused += 20 }
+            }
+            return counts
+        }
+        #expect(appended + refused == 1000)
+        #expect(try await store.size(of: anna) == UInt64(20 + appended))
+        try await store.close()
+        try await expectSound(folder.store)
+    }
+
     @Test func entriesSurviveWithoutAnyPublication() async throws {
         var store = try await folder.open(.patient)
         let leaf = try await append("only", to: store).leaf
