@@ -54,11 +54,21 @@ public enum EventRules {
         try check(text: context.userID, "user_id", limit: maximumID)
         try check(text: context.agentID, "agent_id", limit: maximumID)
         if let actor = context.explicitActor { try check(actor: actor) }
-        try check(text: context.env, "env", limit: maximumName)
-        try check(text: context.surface, "surface", limit: maximumName)
+        try check(env: context.env, surface: context.surface, recordedBy: context.recordedBy)
         try check(context.scope)
-        try check(text: context.recordedBy, "recorded_by", limit: maximumID)
     }
+
+    /// What a context or a reporter says of where events come from.
+    ///
+    /// - Throws: `invalid_field` or `too_large`.
+    package static func check(env: String, surface: String, recordedBy: String?) throws(AuditError) {
+        try check(text: env, "env", limit: maximumName)
+        try check(text: surface, "surface", limit: maximumName)
+        try check(text: recordedBy, "recorded_by", limit: maximumID)
+    }
+
+    /// - Throws: `invalid_field` or `too_large`.
+    package static func check(eventID: String) throws(AuditError) { try check(callerID: eventID, "event_id") }
 
     /// - Throws: `invalid_tenant`.
     @discardableResult

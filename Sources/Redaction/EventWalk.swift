@@ -20,7 +20,7 @@ struct EventWalk: ~Copyable {
     var flags: PIIFlags { values.account.flags(policy: policy.version) }
 
     mutating func redact(_ event: inout EventTape) throws(AuditError) {
-        if !event.isIDOffered, let id = event.value(.eventID) { try refuse(id, of: event.tape, field: "event_id") }
+        if !event.isIDOurs, let id = event.value(.eventID) { try refuse(id, of: event.tape, field: "event_id") }
         let reserved = reservedKeys(of: event)
         try refuseReserved(reserved, of: event)
         if let action = event.value(.action), kindFound(in: action, of: event.tape) != nil {

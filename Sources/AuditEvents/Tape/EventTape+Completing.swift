@@ -8,14 +8,16 @@ package struct EventCompletion {
     package var env: String
     package var surface: String
     package var scope: EventScope
-    /// For an event without one; says nothing of anybody.
+    /// For an event without one.
     package var eventID: String?
+    /// Whether that id was made by us, and so says nothing of anybody.
+    package var isIDOurs: Bool
     /// For an event without one.
     package var time: Timestamp
 
     package init(
         tenantID: String, requestID: String, traceID: String, actor: Actor?, env: String, surface: String,
-        scope: EventScope, eventID: String?, time: Timestamp
+        scope: EventScope, eventID: String?, isIDOurs: Bool, time: Timestamp
     ) {
         self.tenantID = tenantID
         self.requestID = requestID
@@ -25,6 +27,7 @@ package struct EventCompletion {
         self.surface = surface
         self.scope = scope
         self.eventID = eventID
+        self.isIDOurs = isIDOurs
         self.time = time
     }
 }
@@ -70,7 +73,7 @@ extension EventTape {
             unlink(.time)
             forget(.time)
         }
-        isIDOffered = key(.eventID) == nil
+        isIDOurs = completion.isIDOurs && key(.eventID) == nil
         // Apart, since the tape reads the text that would move when it grows.
         var added = MemberWriter(behind: text.count)
         let (members, metadata) = writeMissing(completion, &added)

@@ -20,7 +20,7 @@ package struct EventTape: ~Copyable {
     package internal(set) var isTrainingRefused = false
 
     /// Whether its id was made for it and says nothing of anybody.
-    package internal(set) var isIDOffered = false
+    package internal(set) var isIDOurs = false
 
     /// One link of an actor chain.
     package struct ActorLink: Sendable {

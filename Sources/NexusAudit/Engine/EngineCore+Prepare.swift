@@ -45,7 +45,7 @@ extension EngineCore {
     ) throws(AuditError) -> PreparedEvent {
         var event = given
         let (isIDGiven, isTimeGiven) = (event.value(.eventID) != nil, event.time != nil)
-        event.complete(completion(of: request, asker))
+        event.complete(completion(of: request, asker, isIDOurs: offered.isOurs))
         let isOffered = !isIDGiven && offered.isFresh
         let mac: String? =
             isOffered
@@ -100,6 +100,8 @@ extension EngineCore {
             let tenant = tenants.state(of: try EventRules.check(tenantID: context.tenantID))
             return try AdmittedRequest(event, context: context, tenant: tenant, offered: offered)
         case .reporter(let reporter):
+            if case .given(let id) = offered { try EventRules.check(eventID: id) }
+            try EventRules.check(env: reporter.env, surface: reporter.surface, recordedBy: reporter.recordedBy)
             if let own = event.value(.tenantID), let fixed = reporter.tenantID, !event.tape.isString(own, fixed) {
                 throw AuditError(
                     .invalidField, "tenant_id is not the tenant that these events are read for", field: "tenant_id")
@@ -114,7 +116,9 @@ extension EngineCore {
         }
     }
 
-    private func completion(of request: AdmittedRequest, _ asker: Asker) -> EventCompletion {
+    private func completion(
+        of request: AdmittedRequest, _ asker: Asker, isIDOurs: Bool
+    ) -> EventCompletion {
         let (env, surface, scope) =
             switch asker {
             case .context(let context):
@@ -124,7 +128,7 @@ extension EngineCore {
         return EventCompletion(
             tenantID: request.tenant.id.description, requestID: request.requestID, traceID: request.traceID,
             actor: request.actor, env: env, surface: surface, scope: scope, eventID: request.eventID,
-            time: now())
+            isIDOurs: isIDOurs, time: now())
     }
 
     /// The credential as stored: one that holds PII keeps its use as a pseudonym.

@@ -56,6 +56,9 @@ enum OfferedID {
 
     var isFresh: Bool { if case .fresh = self { true } else { false } }
 
+    /// Whether we made it, so that it keeps the rules and says nothing of anybody; one that a caller gave may be anything.
+    var isOurs: Bool { if case .given = self { false } else { true } }
+
     /// For an error; nil while it is not known.
     var known: String? {
         switch self {

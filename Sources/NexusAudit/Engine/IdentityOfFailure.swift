@@ -18,7 +18,7 @@ struct IdentityOfFailure {
 
     /// - Parameter json: The event as its caller wrote it, which may be no event at all.
     init(_ json: UnsafeBufferPointer<UInt8>, _ asker: Asker, offered: OfferedID) {
-        let event = (try? JSONValue(parsing: json, limits: JSONLimits(bytes: .max)))?.object ?? [:]
+        let event = (try? JSONValue(parsing: json))?.object ?? [:]
         func text(_ name: String, _ olderName: String) -> String? { event[name]?.string ?? event[olderName]?.string }
         eventID = event["event_id"]?.string ?? offered.known
         tenantID = text("tenant_id", "tenantId")

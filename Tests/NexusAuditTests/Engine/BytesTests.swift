@@ -155,6 +155,38 @@ import Testing
         #expect(try await harness.entries().isEmpty)
     }
 
+    /// An id beside the event is as much a caller's as one in it.
+    @Test(arguments: [
+        ("ana@example.com", AuditError.Code.piiInIdentifier), ("", .invalidField), ("a b", .invalidField),
+        (String(repeating: "x", count: 129), .tooLarge),
+    ])
+    func anIDBesideTheEventKeepsTheRulesOfOneInIt(_ id: String, _ code: AuditError.Code) async throws {
+        let harness = Harness()
+        let error = try await auditError {
+            _ = try await event(#"{"action":"a","request_id":"r-1"}"#, harness, eventID: id)
+        }
+        #expect(error.code == code)
+        #expect(error.field == "event_id")
+        #expect(try await harness.entries().isEmpty)
+        #expect(!"\(error.json) \(harness.log.lines)".contains("ana@example.com"))
+    }
+
+    @Test func aReporterKeepsTheRulesOfAContext() async throws {
+        let harness = Harness()
+        let faults: [(EventReporter, String)] = [
+            (EventReporter(tenantID: "t_demo", env: ""), "env"),
+            (EventReporter(tenantID: "t_demo", surface: "a\u{7}"), "surface"),
+            (EventReporter(tenantID: "t_demo", recordedBy: String(repeating: "k", count: 257)), "recorded_by"),
+        ]
+        for (reporter, field) in faults {
+            let error = try await auditError {
+                _ = try await harness.engine.run(json: #"{"action":"a"}"#.utf8, by: reporter)
+            }
+            #expect(error.field == field)
+        }
+        #expect(try await harness.entries().isEmpty)
+    }
+
     @Test func aReporterWithoutATenantTakesTheEvents() async throws {
         let harness = Harness()
         let open = EventReporter()
