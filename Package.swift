@@ -50,6 +50,7 @@ let package = Package(
         // The pure core: no I/O, no clock.
         .target(name: "MerkleLog", dependencies: [crypto], swiftSettings: strict),
         .target(name: "AuditEvents", swiftSettings: strict),
+        .target(name: "AuditQuery", dependencies: ["AuditEvents"], swiftSettings: strict),
         .target(name: "Redaction", dependencies: ["AuditEvents", crypto], swiftSettings: strict),
         // Policies as people write them: apart, so that redaction alone needs no YAML.
         .target(
@@ -104,6 +105,7 @@ let package = Package(
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: strict),
         .testTarget(
             name: "AuditEventsTests", dependencies: ["AuditEvents"], resources: [.copy("Vectors")], swiftSettings: strict),
+        .testTarget(name: "AuditQueryTests", dependencies: ["AuditQuery", "AuditEvents"], swiftSettings: strict),
         .testTarget(
             name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], resources: [.copy("Vectors")],
             swiftSettings: strict),
