@@ -28,6 +28,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "NexusAudit", targets: ["NexusAudit", "FileBackend"]),
+        .library(name: "SearchIndex", targets: ["SearchIndex", "AuditQuery"]),
         .library(name: "MerkleLog", targets: ["MerkleLog"]),
         .library(name: "Redaction", targets: ["Redaction"]),
         .library(name: "RedactionPolicyFile", targets: ["RedactionPolicyFile"]),
@@ -63,7 +64,7 @@ let package = Package(
         // The engine and what feeds it.
         .target(
             name: "NexusAudit",
-            dependencies: ["MerkleLog", "AuditEvents", "Redaction", crypto, logging, metrics, tracing],
+            dependencies: ["MerkleLog", "AuditEvents", "AuditQuery", "Redaction", crypto, logging, metrics, tracing],
             swiftSettings: strict),
         .target(name: "AuditIngest", dependencies: ["NexusAudit", "AuditEvents", crypto], swiftSettings: strict),
 
@@ -77,12 +78,18 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What is asked of them.
+        .target(
+            name: "SearchIndex",
+            dependencies: ["NexusAudit", "AuditQuery", "AuditEvents", "MerkleLog", grdb, logging, metrics],
+            swiftSettings: strict),
+
         // What people run.
         .executableTarget(
             name: "nexus",
             dependencies: [
-                "NexusAudit", "AuditEvents", "MerkleLog", "Redaction", "RedactionPolicyFile", "AuditIngest", "FileBackend",
-                logging,
+                "NexusAudit", "AuditEvents", "AuditQuery", "MerkleLog", "Redaction", "RedactionPolicyFile", "AuditIngest",
+                "FileBackend", "SearchIndex", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

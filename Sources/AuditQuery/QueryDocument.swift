@@ -168,6 +168,14 @@ package struct QueryDocument: ~Copyable {
     package func number(_ place: Int) -> Double? { tape.kind(place) == .number ? tape.number(place) : nil }
 }
 
+extension QueryDocument {
+    /// A document that can be kept where a value that is not copied cannot; one user at a time.
+    package final class Box {
+        package var document = QueryDocument()
+        package init() {}
+    }
+}
+
 /// How much of a member of the event loose words are looked for in.
 package enum TextMember {
     case none, whole, actor, metadata

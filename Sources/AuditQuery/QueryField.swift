@@ -52,9 +52,26 @@ extension QueryField.Name {
     }
 
     /// The fields whose values are ids, which a loose word finds too.
-    static let ids: [Self] = [
+    package static let ids: [Self] = [
         .event, .request, .trace, .run, .step, .span, .project, .app, .surfaceID, .agent, .recordedBy,
     ]
+}
+
+extension QueryField {
+    /// Reads a field's name, or a path, as it stands before the colon of a condition.
+    ///
+    /// - Returns: nil for what is no such field, and for one that holds a moment or a severity.
+    public init?(_ name: String) {
+        guard let keys = try? QueryParser(name + ":*").fieldName(), case .field(let field) = FieldMeaning(keys) else {
+            return nil
+        }
+        self = field
+    }
+
+    /// The named fields whose values can be counted.
+    public static var countable: [String] {
+        Name.allCases.filter { $0 != .duration }.map(\.rawValue).sorted()
+    }
 }
 
 /// What the name before a colon stands for.

@@ -55,6 +55,13 @@ extension QueryParser {
         return nil
     }
 
+    /// The keys of an expression that is a field's name, a colon and a star.
+    func fieldName() -> [String]? {
+        var parser = self
+        guard let keys = try? parser.parseFieldName(), parser.place == text.count - 1 else { return nil }
+        return keys
+    }
+
     private func unknownField(_ keys: [String], at start: Int) -> QueryError {
         let name = keys[0]
         if keys.count == 1, FieldMeaning.roots.contains(name) {

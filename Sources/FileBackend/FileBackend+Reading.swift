@@ -1,6 +1,7 @@
 public import AuditEvents
 public import MerkleLog
 public import NexusAudit
+import Synchronization
 
 extension FileBackend {
     public func tenants() async throws(AuditError) -> [TenantID] {
@@ -12,6 +13,22 @@ extension FileBackend {
 
     public func size(of tenant: TenantID) async throws(AuditError) -> UInt64 {
         try await head(of: tenant).size
+    }
+
+    public func sizes() async throws(AuditError) -> [TenantID: UInt64] {
+        let idle = try await idleSizes()
+        return idle.merging(table.sizes) { _, inUse in inUse }.filter { $0.value > 0 }
+    }
+
+    /// Of the logs on disk as they were when it was first asked: this process alone writes, and a log that it writes to is
+    /// in use from then on.
+    private func idleSizes() async throws(AuditError) -> [TenantID: UInt64] {
+        if let known = knownSizes.withLock({ $0 }) { return known }
+        let found = try await read { [layout, files, verifier] () throws(AuditError) in
+            try PublishedLog.sizes(layout, files, verifier)
+        }
+        knownSizes.withLock { $0 = found }
+        return found
     }
 
     public func entries(of tenant: TenantID, from index: UInt64, limit: Int) async throws(AuditError) -> [LogEntry] {

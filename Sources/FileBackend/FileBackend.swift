@@ -32,6 +32,8 @@ public final class FileBackend: NexusBackend {
     private let isClosed = Atomic<Bool>(false)
     /// Whether a new pseudonym key is being made.
     let isAddingKey = Atomic<Bool>(false)
+    /// The sizes of all logs when that was first asked.
+    let knownSizes = Mutex<[TenantID: UInt64]?>(nil)
     /// Held until the store is closed.
     private let lock: Mutex<StoreLock?>
 

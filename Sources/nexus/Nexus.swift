@@ -29,7 +29,10 @@ struct Nexus: AsyncParsableCommand {
             CommandGroup(name: "Write", subcommands: [EmitCommand.self, IngestCommand.self, PrefsCommand.self]),
             CommandGroup(
                 name: "Read",
-                subcommands: [LogCommand.self, ShowCommand.self, TraceCommand.self, ExportCommand.self]),
+                subcommands: [
+                    QueryCommand.self, TailCommand.self, TraceCommand.self, LogCommand.self, ShowCommand.self,
+                    ExportCommand.self,
+                ]),
             CommandGroup(
                 name: "Prove", subcommands: [CheckpointCommand.self, ProveCommand.self, VerifyCommand.self]),
             CommandGroup(name: "Redact", subcommands: [RedactCommand.self, RedactionCommand.self]),

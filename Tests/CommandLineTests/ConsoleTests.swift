@@ -25,15 +25,6 @@ import Testing
         #expect(unknown == "ingesting  5 events  5/s")
     }
 
-    @Test("a byte string is found wherever it stands, and nowhere else")
-    func byteSearch() {
-        let search = ByteSearch(Array("abcab".utf8))
-        for text in ["abcab", "xxabcab", "abcabxx", "ababcabc", "aababcab"] {
-            #expect(search.isFound(in: Array(text.utf8)), "\(text)")
-        }
-        for text in ["", "abca", "abcaab", "bcabc"] { #expect(!search.isFound(in: Array(text.utf8)), "\(text)") }
-    }
-
     @Test("every error has the exit code of its kind")
     func exitCodes() {
         #expect(Exit.code(for: AuditError(.conflict, "")) == Exit.bad)

@@ -28,6 +28,18 @@ package struct PublishedLog: Sendable {
         }
     }
 
+    /// The published sizes of all logs.
+    package static func sizes(
+        _ layout: StoreLayout, _ files: any FileSystem, _ instance: NoteVerifier
+    ) throws(AuditError) -> [TenantID: UInt64] {
+        var sizes: [TenantID: UInt64] = [:]
+        for tenant in try tenants(layout, files) {
+            let log = PublishedLog(tenant, instance: instance, layout, files)
+            sizes[tenant] = try log.checkpoint()?.checkpoint.size
+        }
+        return sizes
+    }
+
     /// The last checkpoint, its signature verified; nil before the first.
     package func checkpoint() throws(AuditError) -> SignedCheckpoint? {
         let path = layout.checkpoint(tenant)

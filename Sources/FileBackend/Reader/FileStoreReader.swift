@@ -39,6 +39,8 @@ public struct FileStoreReader: LogReader {
     /// The journal's tail, shared by the copies of this value.
     private final class Tail: Sendable {
         let state: Mutex<JournalTail>
+        /// The published sizes, and the turnover of segments at which they were read.
+        let published = Mutex<(turnover: Int, sizes: [TenantID: UInt64])?>(nil)
         init(_ tail: JournalTail) { state = Mutex(tail) }
     }
 
@@ -68,6 +70,19 @@ public struct FileStoreReader: LogReader {
             // The journal first: what leaves it meanwhile is under the checkpoint that is read after.
             let end = try withTail { $0.end(of: tenant) }
             return max(end ?? 0, try published(tenant).checkpoint()?.checkpoint.size ?? 0)
+        }
+    }
+
+    public func sizes() async throws(AuditError) -> [TenantID: UInt64] {
+        try await reads.run { () throws(AuditError) in
+            let (ends, turnover) = try withTail { ($0.ends, $0.turnover) }
+            // A log grows in the journal first: the checkpoints say more only of what has left it since they were read.
+            if tail.published.withLock({ $0?.turnover != turnover }) {
+                let sizes = try PublishedLog.sizes(layout, files, verifier)
+                tail.published.withLock { $0 = (turnover, sizes) }
+            }
+            let published = tail.published.withLock { $0?.sizes ?? [:] }
+            return published.merging(ends) { max($0, $1) }.filter { $0.value > 0 }
         }
     }
 

@@ -39,6 +39,10 @@ struct JournalTail {
     private var scanners: [UInt64: JournalScanner] = [:]
     private var open: [UInt64: any OpenFile] = [:]
     private var logs: [TenantID: Log] = [:]
+    /// The index after the last record of each log that was ever seen.
+    private(set) var ends: [TenantID: UInt64] = [:]
+    /// Segments that have come and gone: some may have done both between two looks.
+    private(set) var turnover = 0
 
     init(_ layout: StoreLayout, _ files: any FileSystem) {
         self.layout = layout
@@ -51,6 +55,7 @@ struct JournalTail {
         // What the writer has reclaimed is in bundles, what it has copied in the segments that follow.
         let gone = Set(scanners.keys).subtracting(numbers)
         if !gone.isEmpty {
+            turnover += 1
             for number in gone {
                 scanners[number] = nil
                 open[number] = nil
@@ -66,6 +71,7 @@ struct JournalTail {
                 guard let scanner = try JournalScanner(file: file, path: path) else { continue }
                 scanners[number] = scanner
                 open[number] = file
+                turnover += 1
             } catch {
                 if !error.isMissing { throw AuditError(error) }
             }
@@ -75,6 +81,7 @@ struct JournalTail {
             var scanner = scanners[number]!
             try scanner.scanBatches { (record, _) throws(AuditError) in
                 logs[record.tenant, default: Log(first: record.index)].append(record, segment: number)
+                ends[record.tenant] = max(ends[record.tenant] ?? 0, record.index + 1)
             }
             scanners[number] = scanner
         }

@@ -68,6 +68,9 @@ package final class LogTable: Sendable {
 
     package var tenants: [TenantID] { state.withLock { Array($0.logs.keys) } }
 
+    /// The sizes of the logs in use.
+    package var sizes: [TenantID: UInt64] { state.withLock { $0.logs.mapValues(\.size) } }
+
     /// Entries waiting for publication, in all logs.
     package var tailCount: Int { state.withLock(\.tailCount) }
     package var tailBytes: Int { state.withLock(\.tailBytes) }

@@ -18,6 +18,9 @@ public protocol LogReader: Sendable {
     /// The number of durable entries; 0 for a tenant without a log.
     func size(of tenant: TenantID) async throws(AuditError) -> UInt64
 
+    /// The number of durable entries of every log that has any: what a follower asks again and again.
+    func sizes() async throws(AuditError) -> [TenantID: UInt64]
+
     /// Entries from `index` on.
     ///
     /// - Parameters:
@@ -45,6 +48,13 @@ public protocol LogReader: Sendable {
 extension LogReader {
     /// `<instance>/<tenant_id>`.
     public func origin(of tenant: TenantID) -> String { "\(instance)/\(tenant)" }
+
+    /// One log after the other.
+    public func sizes() async throws(AuditError) -> [TenantID: UInt64] {
+        var sizes: [TenantID: UInt64] = [:]
+        for tenant in try await tenants() { sizes[tenant] = try await size(of: tenant) }
+        return sizes.filter { $0.value > 0 }
+    }
 }
 
 /// Where logs live: appends entries durably, each tenant's in its own order, and publishes them.

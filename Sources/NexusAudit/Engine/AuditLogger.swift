@@ -3,8 +3,13 @@ public import AuditEvents
 /// What a service calls: the only door for audit events; never a no-op.
 public struct AuditLogger: Sendable {
     public let engine: LoggingEngine
+    /// Answers `query`; nil where nothing is searched.
+    public let search: (any EventSearch)?
 
-    public init(engine: LoggingEngine) { self.engine = engine }
+    public init(engine: LoggingEngine, search: (any EventSearch)? = nil) {
+        self.engine = engine
+        self.search = search
+    }
 
     /// Records that something was done; returns once the entry is durable.
     ///

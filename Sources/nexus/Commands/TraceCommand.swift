@@ -18,15 +18,13 @@ struct TraceCommand: NexusCommand {
     @Argument(help: "A request id or a trace id.")
     var id: String
 
+    @OptionGroup var index: IndexOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
     func perform(_ console: Console) async throws {
-        let progress = Progress("searching", unit: "entries")
-        defer { progress.finish() }
-        let scan = TraceScan(reader: try await store.reader())
-        let story = TraceStory(try await scan.events(of: id) { progress.update($0, of: $1) })
-        progress.finish()
+        let scan = TraceScan(search: try await index.open(store, console))
+        let story = TraceStory(try await scan.events(of: id))
         guard let first = story.lines.first, let last = story.lines.last else {
             throw AuditError(.notFound, "no event of that request or trace in any log")
         }

@@ -35,25 +35,29 @@ struct EntryPrinter {
 
     /// Time, actor, action, resource, outcome, surface.
     static func summary(of event: DatasetEvent, _ style: Terminal) -> String {
-        var parts = [style.dim("\(event.time)"), actor(event.actor), style.bold(Terminal.printable(event.action))]
+        var parts = [
+            style.dim("\(event.time)"), Terminal.printable(name(of: event.actor)),
+            style.bold(Terminal.printable(event.action)),
+        ]
         if let resource = event.resource { parts.append(Terminal.printable("\(resource.type):\(resource.id)")) }
-        parts.append(outcome(event.outcome, style))
+        parts.append(styled(event.outcome, event.outcome.rawValue, style))
         parts.append(Terminal.printable(event.surface))
         return parts.joined(separator: "  ")
     }
 
     /// `agent:a_1 for human:u_1`.
-    private static func actor(_ actor: Actor) -> String {
-        let own = Terminal.printable("\(actor.kind.rawValue):\(actor.id)")
+    static func name(of actor: Actor) -> String {
+        let own = "\(actor.kind.rawValue):\(actor.id)"
         guard let principal = actor.onBehalfOf else { return own }
-        return "\(own) for \(Self.actor(principal))"
+        return "\(own) for \(name(of: principal))"
     }
 
-    private static func outcome(_ outcome: Outcome, _ style: Terminal) -> String {
+    /// Text in the colour of an outcome.
+    static func styled(_ outcome: Outcome, _ text: String, _ style: Terminal) -> String {
         switch outcome {
-        case .success: style.green(outcome.rawValue)
-        case .denied: style.yellow(outcome.rawValue)
-        case .error: style.red(outcome.rawValue)
+        case .success: style.green(text)
+        case .denied: style.yellow(text)
+        case .error: style.red(text)
         }
     }
 }

@@ -16,6 +16,7 @@ enum ErrorReport {
 
     static func lines(for error: AuditError, style: Terminal) -> [String] {
         var lines = ["\(style.red("nexus: \(error.code.rawValue):")) \(Terminal.printable(error.message))"]
+        if let expression = error.cause as? MarkedExpression { return lines + expression.lines }
         var places: [String] = []
         if let tenant = error.tenantID { places.append("tenant \(tenant)") }
         if let event = error.eventID { places.append("event \(event)") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditEvents
+import NexusAudit
 import Redaction
 
 #if canImport(Glibc)
@@ -22,6 +23,7 @@ enum Exit {
     /// - Returns: 1 where the store answered and the answer is no, 2 where it could not answer.
     static func code(for error: AuditError) -> ExitCode {
         guard error.durability == .notWritten else { return failed }
+        if error.code == .invalidQuery { return usage }
         switch error.code {
         case .malformed, .invalidField, .missingField, .unknownField, .reservedField, .reservedMetadata, .invalidTenant,
             .missingContext, .numberRange, .tooDeep, .tooLarge, .piiInIdentifier, .redactionFailed, .conflict,
@@ -34,6 +36,8 @@ enum Exit {
 
     /// Ends the program for what `main` caught: help, a usage error, or an exit code whose error has been reported.
     static func end(with error: any Error) -> Never {
+        // What is wrong has been reported.
+        if let code = error as? ExitCode { Nexus.exit(withError: code) }
         let code = Nexus.exitCode(for: error)
         guard code == .validationFailure else { Nexus.exit(withError: error) }
         // What was typed may hold what must not be written anywhere, and the parser's messages quote it.

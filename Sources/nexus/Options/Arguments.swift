@@ -17,6 +17,14 @@ extension Timestamp: ExpressibleByArgument {
     }
 }
 
+extension SearchCursor: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension TailCursor: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
 extension Outcome: ExpressibleByArgument {}
 extension LogExport.Purpose: ExpressibleByArgument {}
 extension LogExport.Format: ExpressibleByArgument {}
