@@ -137,6 +137,13 @@ let package = Package(
             dependencies: ["crash-child", "FileBackend", "NexusAudit", "NexusTesting", "AuditEvents", "MerkleLog", crypto],
             swiftSettings: strict),
         .testTarget(
+            name: "SearchIndexTests",
+            dependencies: [
+                "SearchIndex", "NexusAudit", "NexusTesting", "FileBackend", "AuditIngest", "AuditQuery", "AuditEvents",
+                "MerkleLog", grdb, logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "AuditIngestTests", dependencies: ["AuditIngest", "NexusAudit", "AuditEvents"], swiftSettings: strict),
         .testTarget(
             name: "MaybesTests",

@@ -20,7 +20,7 @@ struct EntryFetcher: Sendable {
             let end =
                 order[at...].firstIndex { place in
                     rows[place].tenant != first.tenant || rows[place].index / Self.block != first.index / Self.block
-                }.flatMap { order[at...].firstIndex(of: $0) } ?? order.endIndex
+                } ?? order.endIndex
             try await read(order[at..<end], rows, into: &found)
             at = end
         }

@@ -36,6 +36,8 @@ struct IndexFile: Sendable {
 
     /// - Throws: `io` for what no new index would mend.
     static func open(at path: String, instance: String) throws(AuditError) -> Outcome {
+        let lock = try IndexLock(path)
+        defer { withExtendedLifetime(lock) {} }
         do {
             try makeFile(at: path)
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -80,7 +82,7 @@ struct IndexFile: Sendable {
         close(descriptor)
     }
 
-    private static func descriptor(_ path: String) -> CInt {
+    fileprivate static func descriptor(_ path: String) -> CInt {
         #if canImport(Glibc)
             Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         #else
@@ -88,11 +90,33 @@ struct IndexFile: Sendable {
         #endif
     }
 
-    /// Renames a file that is of no use, so that a new one can take its place; an earlier one put aside goes.
-    static func putAside(_ path: String) {
-        rename(path, path + ".damaged")
+    /// Takes a file out of its place, so that a new one can be made.
+    ///
+    /// Whoever has it open goes on with it until it looks again. SQLite leaves what has its old name alone then
+    /// (<https://sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use>).
+    ///
+    /// - Parameter keeping: Whether it stays beside as `….damaged`, in the place of an earlier one.
+    static func remove(_ path: String, keeping: Bool) throws(AuditError) {
+        let lock = try IndexLock(path)
+        defer { withExtendedLifetime(lock) {} }
+        if keeping { rename(path, path + ".damaged") } else { unlink(path) }
         for companion in ["-wal", "-shm"] { unlink(path + companion) }
     }
+}
+
+/// Held while an index file is opened or taken away, so that no process opens what another one is about to remove.
+private struct IndexLock: ~Copyable {
+    private let descriptor: CInt
+
+    init(_ path: String) throws(AuditError) {
+        descriptor = IndexFile.descriptor(path + ".lock")
+        guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
+            throw AuditError(
+                .io, "the search index \(path) cannot be opened: \(String(cString: strerror(errno))); keep it elsewhere")
+        }
+    }
+
+    deinit { close(descriptor) }
 }
 
 extension DatabaseError {

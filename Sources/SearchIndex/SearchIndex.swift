@@ -49,6 +49,21 @@ public final class SearchIndex: EventSearch {
         try await open(at: path, over: reader, options: options, logger: logger, now: now) { _ in }
     }
 
+    /// Makes an index anew, whatever is there, and takes in everything that the logs hold.
+    ///
+    /// - Parameter progress: Called after each batch with the entries taken in and how many there are.
+    /// - Throws: `io`, `corrupt` for a log that cannot be read.
+    public static func rebuild(
+        at path: String, over reader: any LogReader, options: SearchIndexOptions = SearchIndexOptions(),
+        logger: Logger = Logger(label: "nexus.search-index"),
+        progress: (@Sendable (UInt64, UInt64) -> Void)? = nil
+    ) async throws(AuditError) -> SearchIndex {
+        try await blocking { () throws(AuditError) in try IndexFile.remove(path, keeping: false) }
+        let index = try await open(at: path, over: reader, options: options, logger: logger)
+        try await index.catchUp(progress: progress)
+        return index
+    }
+
     /// - Parameter onStep: Called within transactions, so that a test can end the process there.
     static func open(
         at path: String, over reader: any LogReader, options: SearchIndexOptions, logger: Logger,
@@ -102,7 +117,7 @@ public final class SearchIndex: EventSearch {
         }
         let notice = "the search index could not be used (\(fault)): it is put aside as \(path).damaged and made again"
         logger.warning("\(notice)")
-        IndexFile.putAside(path)
+        try IndexFile.remove(path, keeping: true)
         guard case .sound(let file) = try IndexFile.open(at: path, instance: instance) else {
             throw AuditError(.io, "no search index can be made at \(path)")
         }
@@ -136,7 +151,7 @@ public final class SearchIndex: EventSearch {
             let notice =
                 "the search index could not be used (\(fault)): it is put aside as \(path).damaged and made again"
             logger.warning("\(notice)")
-            IndexFile.putAside(path)
+            try IndexFile.remove(path, keeping: true)
             _ = try reopen()
             said.withLock { $0 = notice }
         }
@@ -181,8 +196,11 @@ public final class SearchIndex: EventSearch {
     /// Releases the file. No call may be under way or follow.
     public func close() async throws(AuditError) {
         try await Self.blocking { [self] () throws(AuditError) in
+            let pool = file.withLock { $0 }.pool
             do {
-                try file.withLock { $0 }.pool.close()
+                // The pool's last connection only reads, and would leave it to the next opening.
+                try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+                try pool.close()
             } catch {
                 throw AuditError(index: error, path: path)
             }

@@ -90,6 +90,9 @@ public struct FileStoreReader: LogReader {
         guard limit > 0 else { return [] }
         return try await reads.run { () throws(AuditError) in
             let log = published(tenant)
+            // A log never shrinks: below a size that was published once, its checkpoint need not be read again.
+            let known = tail.published.withLock { $0?.sizes[tenant] ?? 0 }
+            if index < known { return try log.entries(from: index, limit: limit, size: known) }
             var size = try log.checkpoint()?.checkpoint.size ?? 0
             while index >= size {
                 let known = try unpublished(tenant, from: index, limit: limit, following: false)
