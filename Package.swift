@@ -96,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "NexusAudit", "FileBackend", "Redaction", "AuditEvents", "MerkleLog", crypto, grdb, logging,
+                "NexusAudit", "FileBackend", "SearchIndex", "AuditQuery", "Redaction", "AuditEvents", "MerkleLog", crypto, grdb,
+                logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],

@@ -37,8 +37,8 @@ struct Benchmarks: AsyncParsableCommand {
         [
             .redactionScan, .redactionEvents, .redactionAdversarial, .redactionPresidio,
         ] + Benchmark.durablePipeline + Benchmark.durableLog + [
-            .durableTenants, .durableIngest, .durableVerify, .durableOpen, .durableStart,
-        ]
+            .durableTenants, .durableIngest, .durableVerify, .durableOpen, .durableStart, .searchIndex,
+        ] + Benchmark.searchAsking
 
     func validate() throws {
         guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds takes more than 0, at most 3600.") }
