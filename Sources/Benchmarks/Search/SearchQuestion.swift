@@ -50,10 +50,10 @@ struct SearchQuestion: Sendable {
             case .total:
                 "SELECT (SELECT count FROM (\(page)) counted), (SELECT count(*) FROM (SELECT 1 \(rows) LIMIT 10001) rows)"
             case .facet:
-                "SELECT sum(count) FROM (SELECT action, count(*) FROM (SELECT action \(rows) ORDER BY id DESC LIMIT 20000) newest "
+                "SELECT coalesce(sum(count), 0) FROM (SELECT action, count(*) FROM (SELECT action \(rows) ORDER BY id DESC LIMIT 20000) newest "
                     + "GROUP BY action ORDER BY 2 DESC, 1 LIMIT 10) facet"
             case .histogram:
-                "SELECT sum(count) FROM (SELECT date_trunc('hour', recorded_at), count(*) \(rows) GROUP BY 1 ORDER BY 1) hours"
+                "SELECT coalesce(sum(count), 0) FROM (SELECT date_trunc('hour', recorded_at), count(*) \(rows) GROUP BY 1 ORDER BY 1) hours"
             }
     }
 
