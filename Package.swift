@@ -81,7 +81,10 @@ let package = Package(
         // What is asked of them.
         .target(
             name: "SearchIndex",
-            dependencies: ["NexusAudit", "AuditQuery", "AuditEvents", "MerkleLog", grdb, logging, metrics],
+            dependencies: [
+                "NexusAudit", "AuditQuery", "AuditEvents", "MerkleLog", grdb, logging, metrics,
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
 
         // What people run.
@@ -126,13 +129,14 @@ let package = Package(
         .testTarget(
             name: "NexusAuditTests",
             dependencies: [
-                "NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "Redaction", "MerkleLog", crypto, logging, metrics,
-                tracing, .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                "NexusAudit", "NexusTesting", "FileBackend", "AuditEvents", "AuditQuery", "Redaction", "MerkleLog", crypto,
+                logging, metrics, tracing, .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "crash-child", dependencies: ["FileBackend", "NexusAudit", "AuditEvents", "MerkleLog"], path: "Tests/CrashChild",
-            swiftSettings: strict),
+            name: "crash-child",
+            dependencies: ["FileBackend", "SearchIndex", "NexusAudit", "AuditEvents", "MerkleLog", logging],
+            path: "Tests/CrashChild", swiftSettings: strict),
         .testTarget(
             name: "FileBackendTests",
             dependencies: ["crash-child", "FileBackend", "NexusAudit", "NexusTesting", "AuditEvents", "MerkleLog", crypto],
@@ -140,8 +144,8 @@ let package = Package(
         .testTarget(
             name: "SearchIndexTests",
             dependencies: [
-                "SearchIndex", "NexusAudit", "NexusTesting", "FileBackend", "AuditIngest", "AuditQuery", "AuditEvents",
-                "MerkleLog", grdb, logging,
+                "crash-child", "SearchIndex", "NexusAudit", "NexusTesting", "FileBackend", "AuditIngest", "AuditQuery",
+                "AuditEvents", "MerkleLog", grdb, logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -3,6 +3,8 @@ package import AuditEvents
 /// A stored event where it stands in its canonical bytes, seen as what a query can ask of it.
 package struct QueryDocument: ~Copyable {
     package var tape = JSONTape()
+    /// The value of each member of the event, by `RootMember.place`; 0 for none.
+    private var places = [Int](repeating: 0, count: RootMember.allCases.count)
 
     package init() {}
 
@@ -14,21 +16,40 @@ package struct QueryDocument: ~Copyable {
         guard tape.kind(tape.root) == .object else {
             throw AuditError(.malformed, "a stored event is a JSON object, and this is another value")
         }
+        findMembers()
     }
 
-    /// The value of a member.
-    package func member(_ name: String, of object: Int? = nil) -> Int? {
-        guard tape.kind(object ?? tape.root) == .object else { return nil }
-        return tape.key(name, of: object ?? tape.root).map { $0 + 1 }
-    }
-
-    private func value(_ names: String...) -> Int? {
-        var place = tape.root
-        for name in names {
-            guard let next = member(name, of: place) else { return nil }
-            place = next
+    /// One walk along the keys of the event and the names, both in canonical order.
+    private mutating func findMembers() {
+        for place in places.indices { places[place] = 0 }
+        var names = RootMember.sorted[...]
+        var next = tape.firstKey(of: tape.root)
+        while let key = next, !names.isEmpty {
+            next = tape.key(after: key)
+            tape.withText(key) { text in
+                while let (name, bytes) = names.first, !text.lexicographicallyPrecedes(bytes) {
+                    if text.elementsEqual(bytes) { places[name.place] = key + 1 }
+                    names.removeFirst()
+                }
+            }
         }
-        return place
+    }
+
+    /// The value of a member of the event.
+    package func member(_ name: RootMember) -> Int? {
+        let place = places[name.place]
+        return place == 0 ? nil : place
+    }
+
+    /// The value of a member of an object in the event.
+    package func member(_ name: RootMember, _ inner: String) -> Int? {
+        member(name).flatMap { member(inner, of: $0) }
+    }
+
+    /// The value of a member of an object.
+    package func member(_ name: String, of object: Int) -> Int? {
+        guard tape.kind(object) == .object else { return nil }
+        return tape.key(name, of: object).map { $0 + 1 }
     }
 
     /// Calls `body` with the place of every value that a named field has, until it returns true.
@@ -37,51 +58,51 @@ package struct QueryDocument: ~Copyable {
     package func contains(_ name: QueryField.Name, where body: (Int) -> Bool) -> Bool {
         func one(_ place: Int?) -> Bool { place.map(body) ?? false }
         switch name {
-        case .actor: return one(value("actor", "id"))
-        case .type: return one(value("actor", "type"))
+        case .actor: return one(member(.actor, "id"))
+        case .type: return one(member(.actor, "type"))
         case .onBehalfOf:
-            var link = value("actor", "on_behalf_of")
+            var link = member(.actor, "on_behalf_of")
             while let place = link {
                 if one(member("id", of: place)) { return true }
                 link = member("on_behalf_of", of: place)
             }
             return false
-        case .action: return one(value("action"))
-        case .outcome: return one(value("outcome"))
-        case .tenant: return one(value("tenant_id"))
+        case .action: return one(member(.action))
+        case .outcome: return one(member(.outcome))
+        case .tenant: return one(member(.tenantID))
         case .resource: return false
-        case .trace: return one(value("metadata", "trace_id"))
-        case .request: return one(value("metadata", "request_id"))
-        case .run: return one(value("run_id"))
-        case .step: return one(value("step_id"))
-        case .span: return one(value("span_id"))
-        case .project: return one(value("project_id"))
-        case .app: return one(value("app_id"))
-        case .surface: return one(value("surface"))
-        case .surfaceID: return one(value("surface_id"))
-        case .env: return one(value("env"))
-        case .agent: return one(value("agent_id"))
-        case .event: return one(value("event_id"))
-        case .duration: return one(value("duration_ms"))
-        case .train: return one(value("train_ok"))
-        case .storageClass: return one(value("storage_class"))
-        case .trainReason: return one(value("train_reason"))
-        case .recordedBy: return one(value("recorded_by"))
+        case .trace: return one(member(.metadata, "trace_id"))
+        case .request: return one(member(.metadata, "request_id"))
+        case .run: return one(member(.runID))
+        case .step: return one(member(.stepID))
+        case .span: return one(member(.spanID))
+        case .project: return one(member(.projectID))
+        case .app: return one(member(.appID))
+        case .surface: return one(member(.surface))
+        case .surfaceID: return one(member(.surfaceID))
+        case .env: return one(member(.env))
+        case .agent: return one(member(.agentID))
+        case .event: return one(member(.eventID))
+        case .duration: return one(member(.durationMilliseconds))
+        case .train: return one(member(.trainOK))
+        case .storageClass: return one(member(.storageClass))
+        case .trainReason: return one(member(.trainReason))
+        case .recordedBy: return one(member(.recordedBy))
         case .pii:
-            guard let kinds = value("pii_flags", "kinds"), tape.kind(kinds) == .object else { return false }
+            guard let kinds = member(.piiFlags, "kinds"), tape.kind(kinds) == .object else { return false }
             var next = tape.firstKey(of: kinds)
             while let key = next {
                 if body(key) { return true }
                 next = tape.key(after: key)
             }
             return false
-        case .piiField: return value("pii_flags", "fields").map { containsScalar(below: $0, body) } ?? false
+        case .piiField: return member(.piiFlags, "fields").map { containsScalar(below: $0, body) } ?? false
         }
     }
 
     /// The texts by which a resource is found: `type:id`, and its type.
     package func resourceTexts() -> [String] {
-        guard let type = value("resource", "type"), let id = value("resource", "id") else { return [] }
+        guard let type = member(.resource, "type"), let id = member(.resource, "id") else { return [] }
         return ["\(tape.string(type)):\(tape.string(id))", tape.string(type)]
     }
 
@@ -166,6 +187,72 @@ package struct QueryDocument: ~Copyable {
 
     /// A scalar's number.
     package func number(_ place: Int) -> Double? { tape.kind(place) == .number ? tape.number(place) : nil }
+}
+
+/// The members of an event that are asked for by name.
+package enum RootMember: Int, Sendable, CaseIterable {
+    case action
+    case actor
+    case agentID
+    case appID
+    case durationMilliseconds
+    case env
+    case eventID
+    case input
+    case metadata
+    case outcome
+    case output
+    case piiFlags
+    case projectID
+    case recordedAt
+    case recordedBy
+    case resource
+    case runID
+    case severity
+    case spanID
+    case stepID
+    case storageClass
+    case surface
+    case surfaceID
+    case tenantID
+    case time
+    case trainOK
+    case trainReason
+    case usage
+
+    fileprivate var place: Int { rawValue }
+    /// In canonical order, as the cases are.
+    private static let names = [
+        "action",
+        "actor",
+        "agent_id",
+        "app_id",
+        "duration_ms",
+        "env",
+        "event_id",
+        "input",
+        "metadata",
+        "outcome",
+        "output",
+        "pii_flags",
+        "project_id",
+        "recorded_at",
+        "recorded_by",
+        "resource",
+        "run_id",
+        "severity",
+        "span_id",
+        "step_id",
+        "storage_class",
+        "surface",
+        "surface_id",
+        "tenant_id",
+        "time",
+        "train_ok",
+        "train_reason",
+        "usage",
+    ]
+    fileprivate static let sorted = zip(allCases, names).map { ($0, Array($1.utf8)) }
 }
 
 extension QueryDocument {

@@ -59,7 +59,7 @@ private struct Marker {
         case .number(let field, let comparison):
             add(first(field, in: event) { place in event.number(place).map(comparison.holds) ?? false }, in: event)
         case .time(let moment, _): add(event.member(moment.member), in: event)
-        case .severity: add(event.member("severity"), in: event)
+        case .severity: add(event.member(.severity), in: event)
         case .words(let sought, let id): mark(sought, id, in: event)
         }
     }

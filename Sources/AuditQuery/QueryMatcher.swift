@@ -17,12 +17,18 @@ public struct QueryMatcher: Sendable {
     }
 
     /// Reuses a document's memory.
-    package func matches(_ leaf: [UInt8], _ document: inout QueryDocument) throws(AuditError) -> Bool {
+    ///
+    /// - Parameter look: Called with the event while it is taken apart, if it matches.
+    package func matches(
+        _ leaf: [UInt8], _ document: inout QueryDocument, look: (borrowing QueryDocument) -> Void = { _ in }
+    ) throws(AuditError) -> Bool {
         let result = leaf.withUnsafeBufferPointer { bytes in
             Result { () throws(AuditError) in
                 try document.read(bytes)
                 var words = Words()
-                return check.holds(for: document, &words)
+                guard check.holds(for: document, &words) else { return false }
+                look(document)
+                return true
             }
         }
         return try result.get()
@@ -80,7 +86,7 @@ indirect enum Check: Sendable {
             guard let place = event.member(moment.member) else { return false }
             return Timestamp(event.tape.string(place)).map { range.contains($0.microseconds) } ?? false
         case .severity(let names):
-            return event.member("severity").map { event.withText($0) { names.contains(Array($0)) } } ?? false
+            return event.member(.severity).map { event.withText($0) { names.contains(Array($0)) } } ?? false
         case .words(let sought, let id):
             if let id, Self.hasID(id, event) { return true }
             return event.containsText { place in
@@ -109,10 +115,10 @@ indirect enum Check: Sendable {
 
 extension QueryField.Moment {
     /// The event's member that holds it.
-    package var member: String {
+    package var member: RootMember {
         switch self {
-        case .created: "recorded_at"
-        case .time: "time"
+        case .created: .recordedAt
+        case .time: .time
         }
     }
 }

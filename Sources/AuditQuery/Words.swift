@@ -216,6 +216,15 @@ package enum SoughtWords: Sendable {
         }
     }
 
+    /// The tokens of a text.
+    package static func tokens(of text: String) -> [[UInt8]] {
+        var words = Words()
+        words.read(text)
+        var tokens: [[UInt8]] = []
+        words.forEachToken { token, _ in tokens.append(Array(token)) }
+        return tokens
+    }
+
     /// Whether a text that was read holds them.
     func isFound(in text: Words) -> Bool {
         place(in: text) != nil

@@ -22,7 +22,7 @@ struct EventTerms: ~Copyable {
         let result = leaf.withUnsafeBufferPointer { leaf in
             Result { () throws(AuditError) in
                 try document.read(leaf)
-                guard let recorded = document.moment("recorded_at") else {
+                guard let recorded = document.moment(.recordedAt) else {
                     throw AuditError(.malformed, "a stored event says when it was recorded, and this one does not")
                 }
                 document.writeTerms(to: &writer)
@@ -34,7 +34,7 @@ struct EventTerms: ~Copyable {
 }
 
 extension QueryDocument {
-    fileprivate func moment(_ member: String) -> Int64? {
+    fileprivate func moment(_ member: RootMember) -> Int64? {
         self.member(member).flatMap { Timestamp(tape.string($0)) }?.microseconds
     }
 
@@ -47,12 +47,13 @@ extension QueryDocument {
             writer.append(text.utf8)
             writer.put()
         }
-        if let place = member("severity"), let severity = Severity(rawValue: tape.string(place)) {
+        if let place = member(.action) { withText(place) { writeAreas(of: $0, to: &writer) } }
+        if let place = member(.severity), let severity = Severity(rawValue: tape.string(place)) {
             writer.begin(Term.severity)
             writer.append(UInt8(ascii: "0") + UInt8(severity.rank))
             writer.put()
         }
-        if let time = moment("time") {
+        if let time = moment(.time) {
             writer.begin(Term.hour)
             writer.append(Term.digits(UInt64(Term.hour(of: time)), count: 8))
             writer.put()
@@ -61,6 +62,14 @@ extension QueryDocument {
         _ = containsText { place in
             withText(place) { writer.putWords(of: $0) }
             return false
+        }
+    }
+
+    private func writeAreas(of action: UnsafeBufferPointer<UInt8>, to writer: inout TermWriter) {
+        for place in action.indices where action[place] == UInt8(ascii: ".") {
+            writer.begin(Term.actionArea)
+            writer.append(UnsafeBufferPointer(rebasing: action[..<place]))
+            writer.put()
         }
     }
 
@@ -117,7 +126,7 @@ extension QueryDocument {
         default:
             let length = writer.length
             writer.append(Term.textMark)
-            withText(place) { writer.append($0) }
+            withText(place) { $0.count <= Term.maximumText ? writer.append($0) : writer.append(Term.longText($0)) }
             writer.put()
             writer.cut(to: length)
             guard let number = number(place) else { return }

@@ -7,15 +7,15 @@ import NexusAudit
 /// Entries read from logs, with their terms: what one transaction writes.
 struct IndexBatch: Sendable {
     struct Item: Sendable {
-        var tenant: TenantID
         var index: UInt64
         /// `recorded_at`, in microseconds.
         var recorded: Int64
         var terms: Range<Int>
     }
 
-    /// Entries of a log follow one another.
     private(set) var items: [Item] = []
+    /// Which of them are a log's, one behind the other.
+    private(set) var runs: [(tenant: TenantID, items: Range<Int>)] = []
     private(set) var terms: [UInt8] = []
     /// The last entry of each log.
     private(set) var last: [TenantID: (index: UInt64, leafHash: MerkleHash)] = [:]
@@ -24,6 +24,7 @@ struct IndexBatch: Sendable {
     init(_ runs: [(tenant: TenantID, entries: [LogEntry])]) throws(AuditError) {
         var writer = EventTerms()
         for (tenant, entries) in runs {
+            let start = items.count
             for entry in entries {
                 let event: EventTerms.Event
                 do {
@@ -33,8 +34,9 @@ struct IndexBatch: Sendable {
                         .corrupt, "entry \(entry.index) of \(tenant) is no event: verify the log",
                         tenantID: tenant.description, cause: error)
                 }
-                items.append(Item(tenant: tenant, index: entry.index, recorded: event.recorded, terms: event.terms))
+                items.append(Item(index: entry.index, recorded: event.recorded, terms: event.terms))
             }
+            self.runs.append((tenant, start..<items.count))
             if let entry = entries.last { last[tenant] = (entry.index, entry.leafHash) }
         }
         terms = writer.writer.bytes

@@ -40,15 +40,19 @@ struct IndexFile: Sendable {
         defer { withExtendedLifetime(lock) {} }
         do {
             try makeFile(at: path)
+            let state = FileState(path: path)
+            let isNoted = state != nil && state == lock.noted
             let pool = try DatabasePool(path: path, configuration: configuration)
             let fault = try pool.write { database in
                 if try !database.tableExists("about") { try IndexSchema.make(in: database, instance: instance) }
-                return try IndexSchema.fault(in: database, instance: instance)
+                return try IndexSchema.fault(in: database, instance: instance, isNoted: isNoted)
             }
             if let fault {
                 try pool.close()
                 return .faulty(fault)
             }
+            // As it was before it was checked: whatever has changed since is checked again.
+            if let state, !isNoted { lock.note(state) }
             guard let identity = Identity(path: path) else { return .faulty("it was taken away while it was opened") }
             return .sound(IndexFile(pool: pool, identity: identity))
         } catch let error as DatabaseError where error.isDamage {
@@ -70,6 +74,11 @@ struct IndexFile: Sendable {
             try database.execute(sql: "PRAGMA mmap_size = 1073741824")
         }
         return configuration
+    }
+
+    /// Notes that the file is sound as it is now, after it was written by nobody but SQLite.
+    static func noteSound(_ path: String) {
+        if let lock = try? IndexLock(path), let state = FileState(path: path) { lock.note(state) }
     }
 
     /// An empty file that only its owner can read; SQLite gives its companions the same mode.
@@ -104,7 +113,8 @@ struct IndexFile: Sendable {
     }
 }
 
-/// Held while an index file is opened or taken away, so that no process opens what another one is about to remove.
+/// Held while an index file is opened or taken away, so that no process opens what another one is about to remove; its
+/// file holds what the index's was when it was last known to be sound.
 private struct IndexLock: ~Copyable {
     private let descriptor: CInt
 
@@ -112,11 +122,53 @@ private struct IndexLock: ~Copyable {
         descriptor = IndexFile.descriptor(path + ".lock")
         guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
             throw AuditError(
-                .io, "the search index \(path) cannot be opened: \(String(cString: strerror(errno))); keep it elsewhere")
+                .io, "the search index \(path) cannot be opened: \(String(cString: strerror(errno))); keep it elsewhere"
+            )
         }
     }
 
     deinit { close(descriptor) }
+
+    var noted: FileState? {
+        var bytes = [UInt8](repeating: 0, count: 128)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        return count > 0 ? FileState(String(decoding: bytes.prefix(count), as: UTF8.self)) : nil
+    }
+
+    /// At worst it is not there the next time, and the index is checked.
+    func note(_ state: FileState) {
+        let bytes = Array("\(state)\n".utf8)
+        _ = ftruncate(descriptor, 0)
+        _ = pwrite(descriptor, bytes, bytes.count, 0)
+    }
+}
+
+/// By what it is seen that somebody has written to a file.
+private struct FileState: Hashable, CustomStringConvertible {
+    private let node: UInt64
+    private let size: Int64
+    private let seconds: Int64
+    private let nanoseconds: Int64
+
+    init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        node = UInt64(status.st_ino)
+        size = Int64(status.st_size)
+        #if canImport(Glibc)
+            (seconds, nanoseconds) = (Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
+        #else
+            (seconds, nanoseconds) = (Int64(status.st_mtimespec.tv_sec), Int64(status.st_mtimespec.tv_nsec))
+        #endif
+    }
+
+    init?(_ text: String) {
+        let parts = text.split { $0 == " " || $0 == "\n" }.compactMap { Int64($0) }
+        guard parts.count == 4 else { return nil }
+        (node, size, seconds, nanoseconds) = (UInt64(bitPattern: parts[0]), parts[1], parts[2], parts[3])
+    }
+
+    var description: String { "\(Int64(bitPattern: node)) \(size) \(seconds) \(nanoseconds)" }
 }
 
 extension DatabaseError {

@@ -46,12 +46,14 @@ enum IndexSchema {
             sql: "INSERT OR IGNORE INTO about VALUES ('format', ?), ('instance', ?)", arguments: [format, instance])
     }
 
+    /// - Parameter isNoted: Whether the file is as it was when it was last sound, and need not be read whole.
     /// - Returns: What is wrong with an index; nil if nothing is.
-    static func fault(in database: Database, instance: String) throws -> String? {
+    static func fault(in database: Database, instance: String, isNoted: Bool) throws -> String? {
         let about = try Row.fetchAll(database, sql: "SELECT name, value FROM about")
         let values = Dictionary(uniqueKeysWithValues: about.map { ($0["name"] as String, $0["value"] as String) })
         guard values["format"] == format else { return "it is of another format" }
         guard values["instance"] == instance else { return "it is another instance's" }
+        if isNoted { return nil }
         // Structure, not content: what it answers with is held against the logs.
         let check = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
         return check == "ok" ? nil : "SQLite finds it damaged"
@@ -76,5 +78,13 @@ enum IndexSchema {
         let last =
             recorded.upperBound == .max ? limit : max(0, min(limit, milliseconds(recorded.upperBound) + 1 + orderSlack))
         return firstID(of: first)...max(firstID(of: first), firstID(of: last) | (slots - 1))
+    }
+
+    /// All moments at which events with such ids may have been recorded, in microseconds.
+    static func recorded(within ids: ClosedRange<Int64>) -> Range<Int64> {
+        let limit = Int64.max / 2_000
+        let first = milliseconds(of: ids.lowerBound)
+        let last = milliseconds(of: ids.upperBound)
+        return (first == 0 ? .min : (first - orderSlack) * 1_000)..<(last >= limit ? .max : (last + 1) * 1_000)
     }
 }

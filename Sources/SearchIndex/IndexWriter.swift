@@ -8,14 +8,14 @@ import NexusAudit
 /// nor doubles one.
 ///
 /// Another process may have been faster: what is below a log's mark is there already.
-struct IndexWriter {
+package struct IndexWriter {
     private let database: Database
     private var marks: [TenantID: IndexMark]
     /// The greatest id there is.
     private var lastID: Int64
 
     /// A point within a transaction, for tests that end the process there.
-    enum Step: String, Sendable, CaseIterable {
+    package enum Step: String, Sendable, CaseIterable {
         case began, halfWritten, written, committed
     }
 
@@ -52,15 +52,14 @@ struct IndexWriter {
     private mutating func write(_ batch: IndexBatch, _ onStep: (Step) -> Void) throws {
         let events = try database.cachedStatement(sql: "INSERT INTO events (id, log, entry, early) VALUES (?, ?, ?, ?)")
         let terms = try database.cachedStatement(sql: "INSERT INTO terms (rowid, body) VALUES (?, ?)")
-        for (place, item) in try placed(batch).enumerated() {
-            if place == batch.items.count / 2 { onStep(.halfWritten) }
-            try events.execute(arguments: [
-                item.id, item.log, Int64(item.index), IndexSchema.early(id: item.id, recorded: item.recorded),
-            ])
-            let bytes = batch.terms.withUnsafeBufferPointer {
-                Data(buffer: UnsafeBufferPointer(rebasing: $0[item.terms]))
+        let placed = try placed(batch)
+        try batch.terms.withUnsafeBytes { bytes in
+            for (place, item) in placed.enumerated() {
+                if place == placed.count / 2 { onStep(.halfWritten) }
+                let early = IndexSchema.early(id: item.id, recorded: item.recorded)
+                try RawStatement.insert(events, item.id, item.log, Int64(item.index), early)
+                try RawStatement.insert(terms, item.id, UnsafeRawBufferPointer(rebasing: bytes[item.terms]))
             }
-            try terms.execute(arguments: [item.id, bytes])
         }
         for (tenant, last) in batch.last {
             guard var mark = marks[tenant] else { continue }
@@ -84,33 +83,35 @@ struct IndexWriter {
     private mutating func placed(_ batch: IndexBatch) throws -> [Placed] {
         var placed: [Placed] = []
         placed.reserveCapacity(batch.items.count)
-        for (stamp, item) in stamped(batch) {
-            guard var mark = marks[item.tenant] else { continue }
-            let id = try freeID(at: max(stamp, mark.stamp))
-            mark.stamp = IndexSchema.milliseconds(of: id)
-            marks[item.tenant] = mark
-            placed.append(
-                Placed(id: id, log: mark.number, index: item.index, recorded: item.recorded, terms: item.terms))
+        for run in batch.runs {
+            guard var mark = marks[run.tenant] else { continue }
+            for item in batch.items[run.items] where item.index == mark.size {
+                // The order of a log never goes back, whatever its stamps do. For now the id is the millisecond alone.
+                mark.stamp = max(0, item.recorded / 1_000, mark.stamp)
+                mark.size += 1
+                placed.append(
+                    Placed(
+                        id: mark.stamp, log: mark.number, index: item.index, recorded: item.recorded, terms: item.terms)
+                )
+            }
+            marks[run.tenant] = mark
         }
-        return placed.sorted { $0.id < $1.id }
+        placed.sort { ($0.id, $0.log, $0.index) < ($1.id, $1.log, $1.index) }
+        for place in placed.indices {
+            let least = lastOfLog[placed[place].log].map { max($0, placed[place].id) } ?? placed[place].id
+            placed[place].id = try freeID(at: least)
+            lastOfLog[placed[place].log] = IndexSchema.milliseconds(of: placed[place].id)
+        }
+        for (tenant, mark) in marks {
+            if let last = lastOfLog[mark.number] { marks[tenant]?.stamp = last }
+        }
+        // In order but where a full millisecond moved some behind others.
+        placed.sort { $0.id < $1.id }
+        return placed
     }
 
-    /// The events that are not there yet, in the order of the milliseconds at which their logs took them in.
-    private mutating func stamped(_ batch: IndexBatch) -> [(stamp: Int64, item: IndexBatch.Item)] {
-        var result: [(stamp: Int64, item: IndexBatch.Item)] = []
-        var stamps: [TenantID: Int64] = [:]
-        for item in batch.items {
-            guard var mark = marks[item.tenant], item.index == mark.size else { continue }
-            let stamp = max(0, item.recorded / 1_000, stamps[item.tenant] ?? mark.stamp)
-            stamps[item.tenant] = stamp
-            mark.size += 1
-            marks[item.tenant] = mark
-            result.append((stamp, item))
-        }
-        // Stable by hand: entries of one log must keep their order.
-        return result.enumerated().sorted { ($0.element.stamp, $0.offset) < ($1.element.stamp, $1.offset) }.map(
-            \.element)
-    }
+    /// The millisecond of the last id that a log got in this batch.
+    private var lastOfLog: [Int64: Int64] = [:]
 
     /// The first id from a millisecond on that no event has.
     private mutating func freeID(at milliseconds: Int64) throws -> Int64 {

@@ -15,32 +15,19 @@ extension SearchIndex {
         var scan = EventScan(question, order: .newestFirst, cursor: nil)
         var counts: [String: Int] = [:]
         var events = 0
-        let box = QueryDocument.Box()
-        while events < options.facetLimit, let found = try await scan.next(wanted: options.facetLimit - events) {
+        while events < options.facetLimit,
+            let found = try await scan.next(
+                wanted: options.facetLimit - events,
+                look: { event in
+                    for value in event.values(of: field) { counts[value, default: 0] += 1 }
+                })
+        {
             events += found.count
-            for (_, entry) in found {
-                for value in try Self.values(of: field, in: entry.bytes, &box.document) {
-                    counts[value, default: 0] += 1
-                }
-            }
         }
         let values = counts.map { SearchFacet.Value(text: $0.key, count: $0.value) }
             .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
         return SearchFacet(
             values: Array(values.prefix(limit)), events: SearchCount(events, isExact: scan.isAtEnd))
-    }
-
-    /// Every value once.
-    private static func values(
-        of field: QueryField, in leaf: [UInt8], _ document: inout QueryDocument
-    ) throws(AuditError) -> Set<String> {
-        let result = leaf.withUnsafeBufferPointer { bytes in
-            Result { () throws(AuditError) in
-                try document.read(bytes)
-                return document.values(of: field)
-            }
-        }
-        return try result.get()
     }
 
     public func histogram(
@@ -63,7 +50,10 @@ extension SearchIndex {
             var counts = BucketCounts(width: width)
             let (low, high) = (IndexSchema.milliseconds(of: first), IndexSchema.milliseconds(of: last))
             try counts.check(low * 1_000, high * 1_000)
-            for part in HistogramPart.parts(of: first...last, width: width, isCheap: !rows.plan.terms.hasBeginning) {
+            // A question costs something too: few events are looked at in one.
+            let isFew = try rows.count(limit: HistogramPart.few, database).isExact
+            let isSplit = !isFew && !rows.plan.terms.hasBeginning
+            for part in HistogramPart.parts(of: first...last, width: width, isSplit: isSplit) {
                 try rows.forEachMoment(part.ids, isExact: part.isAtEdge, database) { counts.add($0) }
             }
             return counts
@@ -75,24 +65,16 @@ extension SearchIndex {
     private func readHistogram(_ width: Int64, _ question: Question) async throws(AuditError) -> SearchHistogram {
         var scan = EventScan(question, order: .newestFirst, cursor: nil)
         var counts = BucketCounts(width: width)
-        let box = QueryDocument.Box()
-        while let found = try await scan.next(wanted: 4_096) {
-            for (_, entry) in found { counts.add(try Self.recorded(entry.bytes, &box.document)) }
+        while try await scan.next(
+            wanted: 4_096,
+            look: { event in
+                let recorded = event.member(.recordedAt).flatMap { Timestamp(event.tape.string($0)) }
+                counts.add(recorded?.microseconds ?? 0)
+            }) != nil
+        {
             if let (low, high) = counts.ends { try counts.check(low, high) }
         }
         return counts.histogram(isExact: scan.isAtEnd)
-    }
-}
-
-extension SearchIndex {
-    fileprivate static func recorded(_ leaf: [UInt8], _ document: inout QueryDocument) throws(AuditError) -> Int64 {
-        let result = leaf.withUnsafeBufferPointer { bytes in
-            Result { () throws(AuditError) in
-                try document.read(bytes)
-                return document.member("recorded_at").flatMap { Timestamp(document.tape.string($0)) }?.microseconds ?? 0
-            }
-        }
-        return try result.get()
     }
 }
 
@@ -102,19 +84,22 @@ struct HistogramPart: Hashable {
     /// Whether some of it may have been recorded before the bucket's beginning, so that each must be looked at.
     var isAtEdge: Bool
 
+    /// Events that are looked at sooner than asked for by bucket.
+    static let few = 20_000
+
     /// Buckets of which each is asked for by itself, at most.
     private static let maximumQuestions: Int64 = 512
 
     /// - Parameters:
     ///   - width: Of a bucket, in microseconds.
-    ///   - isCheap: Whether a question costs nothing but what it finds.
-    static func parts(of ids: ClosedRange<Int64>, width: Int64, isCheap: Bool) -> [HistogramPart] {
+    ///   - isSplit: Whether more than one question may be asked.
+    static func parts(of ids: ClosedRange<Int64>, width: Int64, isSplit: Bool) -> [HistogramPart] {
         let slack = IndexSchema.orderSlack * 1_000
         let (low, high) = (
             IndexSchema.milliseconds(of: ids.lowerBound) * 1_000 / width,
             IndexSchema.milliseconds(of: ids.upperBound) * 1_000 / width
         )
-        guard isCheap, width >= 2 * slack, high - low < maximumQuestions else {
+        guard isSplit, width >= 2 * slack, high - low < maximumQuestions else {
             return [HistogramPart(ids: ids, isAtEdge: true)]
         }
         return (low...high).flatMap { bucket in
@@ -130,6 +115,7 @@ struct HistogramPart: Hashable {
 }
 
 extension QueryDocument {
+    /// Every value once.
     fileprivate func values(of field: QueryField) -> Set<String> {
         var values: Set<String> = []
         switch field {

@@ -84,6 +84,7 @@ extension SearchIndex {
                 try file.pool.write { try IndexWriter.write(batch, in: $0, onStep: onStep) }
             }
             onStep(.committed)
+            IndexFile.noteSound(path)
             return .success(marks)
         } catch {
             return .failure(error)

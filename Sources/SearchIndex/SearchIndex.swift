@@ -65,7 +65,7 @@ public final class SearchIndex: EventSearch {
     }
 
     /// - Parameter onStep: Called within transactions, so that a test can end the process there.
-    static func open(
+    package static func open(
         at path: String, over reader: any LogReader, options: SearchIndexOptions, logger: Logger,
         now: @escaping @Sendable () -> Timestamp, onStep: @escaping @Sendable (IndexWriter.Step) -> Void
     ) async throws(AuditError) -> SearchIndex {
@@ -111,9 +111,10 @@ public final class SearchIndex: EventSearch {
     private static func openFile(
         at path: String, instance: String, _ logger: Logger
     ) throws(AuditError) -> (file: IndexFile, notice: String?) {
-        guard case .faulty(let fault) = try IndexFile.open(at: path, instance: instance) else {
-            if case .sound(let file) = try IndexFile.open(at: path, instance: instance) { return (file, nil) }
-            throw AuditError(.io, "the search index \(path) changes while it is opened", isRetryable: true)
+        let fault: String
+        switch try IndexFile.open(at: path, instance: instance) {
+        case .sound(let file): return (file, nil)
+        case .faulty(let found): fault = found
         }
         let notice = "the search index could not be used (\(fault)): it is put aside as \(path).damaged and made again"
         logger.warning("\(notice)")
@@ -201,6 +202,7 @@ public final class SearchIndex: EventSearch {
                 // The pool's last connection only reads, and would leave it to the next opening.
                 try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
                 try pool.close()
+                IndexFile.noteSound(path)
             } catch {
                 throw AuditError(index: error, path: path)
             }

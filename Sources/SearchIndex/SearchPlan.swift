@@ -11,6 +11,15 @@ struct SearchPlan: Sendable {
     /// Whether what is found matches, so that nothing has to be read to know it.
     var isExact: Bool
 
+    /// The same without what FTS5 would have to gather first; finds more. nil where there is nothing of the kind.
+    var relaxed: SearchPlan? {
+        guard terms.hasBeginning else { return nil }
+        var plan = self
+        plan.terms = terms.relaxed
+        plan.isExact = false
+        return plan
+    }
+
     static let always: Range<Int64> = .min..<Int64.max
 
     init(_ query: EventQuery, tenant: TenantID?, now: Timestamp) {
@@ -47,9 +56,9 @@ private struct Bounds {
         under = exact
     }
 
-    init(over: TermExpression) {
+    init(over: TermExpression, under: TermExpression = .none) {
         self.over = over
-        under = .none
+        self.under = under
     }
 
     init(every parts: [Bounds]) {
@@ -102,8 +111,26 @@ private struct Bounds {
     }
 
     private static func text(_ field: QueryField, _ pattern: TextPattern) -> Bounds {
-        if let literal = pattern.literal { return Bounds(.term(Term.stored(stem(field) + Array(literal.utf8)))) }
-        return beginning(stem(field) + Array(pattern.beginning.utf8), isAll: pattern.isBeginningOnly)
+        let stem = stem(field)
+        guard case .path = field else {
+            if let literal = pattern.literal { return Bounds(.term(Term.stored(stem + Array(literal.utf8)))) }
+            if field == .named(.action), pattern.isBeginningOnly, pattern.beginning.hasSuffix(".") {
+                return Bounds(.term(Term.stored([Term.actionArea] + Array(pattern.beginning.utf8.dropLast()))))
+            }
+            return beginning(stem + Array(pattern.beginning.utf8), isAll: pattern.isBeginningOnly)
+        }
+        if let literal = pattern.literal {
+            if literal.utf8.count <= Term.maximumText { return Bounds(.term(Term.stored(stem + Array(literal.utf8)))) }
+            let tokens = SoughtWords.tokens(of: literal).prefix(16).map {
+                TermExpression.term(Term.stored([Term.word] + $0))
+            }
+            return Bounds(over: .every([.term(Term.stored(stem + Term.longText(literal.utf8)))] + tokens))
+        }
+        let short = beginning(stem + Array(pattern.beginning.utf8), isAll: pattern.isBeginningOnly)
+        // Where a long text is cut, it is among what begins so.
+        if pattern.beginning.utf8.count <= Term.longBeginning { return short }
+        let long = TermExpression.term(Term.stored(stem + Term.longText(pattern.beginning.utf8)))
+        return Bounds(over: .any([short.over, long]), under: short.under)
     }
 
     /// - Parameter isAll: Whether nothing else is asked of the term.

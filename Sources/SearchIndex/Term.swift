@@ -11,6 +11,14 @@ enum Term {
 
     /// Bytes of a term, at most.
     static let maximumLength = 200
+    /// Bytes of a text in free JSON that is a term of its own. Of a longer one the beginning is, with a mark behind it: it is
+    /// found by its words, and no two long texts are alike.
+    static let maximumText = 64
+    static let longBeginning = 8
+    private static let longMark: UInt8 = 0x02
+
+    /// What stands in a term for a text in free JSON.
+    static func longText(_ text: some Collection<UInt8>) -> [UInt8] { text.prefix(longBeginning) + [longMark] }
     static let separator: UInt8 = 0x1F
     static let textMark: UInt8 = 0x1E
     static let numberMark: UInt8 = 0x1D
@@ -52,6 +60,8 @@ enum Term {
     static let path = UInt8(ascii: "P")
     /// The hour of `time`.
     static let hour = UInt8(ascii: "H")
+    /// What stands before a dot of the action: `action:maybes.*` is asked so often that it shall cost no more than a value.
+    static let actionArea = UInt8(ascii: "D")
 
     /// Hours from 0001 to 1970, which make those of every writable time positive.
     private static let hoursBefore1970: Int64 = 17_259_888

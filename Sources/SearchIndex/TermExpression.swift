@@ -39,6 +39,17 @@ indirect enum TermExpression: Hashable, Sendable {
         }
     }
 
+    /// At least what it finds, without any beginning.
+    var relaxed: TermExpression {
+        switch self {
+        case .all, .none, .term: self
+        case .beginning: .all
+        case .and(let parts): .every(parts.map(\.relaxed))
+        case .or(let parts): .any(parts.map(\.relaxed))
+        case .not(let inner): inner.hasBeginning ? .all : self
+        }
+    }
+
     /// In the query language of FTS5 (<https://sqlite.org/fts5.html#full_text_query_syntax>): every term in quotation marks.
     ///
     /// - Returns: nil for `all` and `none`, which ask the index nothing.

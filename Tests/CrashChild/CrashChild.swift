@@ -9,12 +9,19 @@ import NexusAudit
     import Darwin
 #endif
 
-/// Emits without end and prints each receipt once it has it: what the crash test kills.
+/// What the crash tests kill, and what kills itself.
 ///
-/// `crash-child STORE RUN`: events of run RUN go to three tenants from sixteen tasks; a line is `tenant index id leaf`.
+/// `crash-child STORE RUN` emits without end and prints each receipt once it has it: events of run RUN go to three tenants
+/// from sixteen tasks; a line is `tenant index id leaf`.
+///
+/// `crash-child STORE index INDEX STEP NUMBER` indexes the store, and ends itself with SIGKILL when it is at STEP of a
+/// transaction for the NUMBERth time.
 @main
 enum CrashChild {
     static func main() async throws {
+        if CommandLine.arguments.count > 3 {
+            return try await IndexingChild.run(Array(CommandLine.arguments.dropFirst()))
+        }
         var options = FileBackendOptions()
         // Small segments and hasty rounds: kills fall into rolls, publications and reclaims too.
         options.segmentSize = 64 * 1024

@@ -47,7 +47,8 @@ struct CountTests {
         #expect(actions.values.map(\.text) == ["notes.create", "notes.delete"])
         #expect(actions.values.map(\.count) == [300, 100])
         #expect(actions.events == SearchCount(400, isExact: true))
-        let tags = try await index.facet(.path(["input", "tags"]), limit: 2, of: SearchScope(try EventQuery("outcome:denied")))
+        let tags = try await index.facet(
+            .path(["input", "tags"]), limit: 2, of: SearchScope(try EventQuery("outcome:denied")))
         #expect(tags.values.map(\.text) == ["all", "t0"])
         #expect(tags.values[0].count == 40)
         let none = try await index.facet(.named(.span), limit: 5, of: SearchScope())
@@ -67,7 +68,10 @@ struct CountTests {
 
     @Test(
         "a histogram counts by recorded_at, whatever the order of stamps and the way it is counted",
-        arguments: ["", "action:notes.delete", "action:notes.d*", "action:*delete", "-outcome:success", "created:2026-01-31T10..2026-01-31T15"])
+        arguments: [
+            "", "action:notes.delete", "action:notes.d*", "action:*delete", "-outcome:success",
+            "created:2026-01-31T10..2026-01-31T15",
+        ])
     func histograms(_ expression: String) async throws {
         let desk = try await filled()
         // Stamps out of order by up to ten seconds, around the beginnings of hours.

@@ -43,7 +43,9 @@ struct DamageTests {
         let desk = try await indexed()
         var bytes = try Data(contentsOf: URL(fileURLWithPath: desk.folder.index))
         switch kind {
-        case 0: bytes = Data("this is no database, and never was one; it is longer than a header. ".utf8) + bytes.suffix(5_000)
+        case 0:
+            bytes =
+                Data("this is no database, and never was one; it is longer than a header. ".utf8) + bytes.suffix(5_000)
         case 1: bytes.replaceSubrange(0..<16, with: Data(repeating: 7, count: 16))
         default: bytes = bytes.prefix(bytes.count / 2)
         }
@@ -119,7 +121,8 @@ struct DamageTests {
         let desk = try await indexed()
         let index = try await desk.open()
         try await index.catchUp()
-        for name in ["", "-wal", "-shm", ".lock"] where FileManager.default.fileExists(atPath: desk.folder.index + name) {
+        for name in ["", "-wal", "-shm", ".lock"] where FileManager.default.fileExists(atPath: desk.folder.index + name)
+        {
             let attributes = try FileManager.default.attributesOfItem(atPath: desk.folder.index + name)
             #expect((attributes[.posixPermissions] as? Int) == 0o600, "\(name)")
         }

@@ -45,7 +45,8 @@ struct Desk {
         onStep: @escaping @Sendable (IndexWriter.Step) -> Void = { _ in }
     ) async throws -> SearchIndex {
         try await SearchIndex.open(
-            at: folder.index, over: memory, options: options, logger: log.logger("index"), now: clock.now, onStep: onStep)
+            at: folder.index, over: memory, options: options, logger: log.logger("index"), now: clock.now,
+            onStep: onStep)
     }
 
     @discardableResult
