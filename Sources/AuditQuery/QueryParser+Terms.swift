@@ -67,10 +67,12 @@ extension QueryParser {
         if keys.count == 1, FieldMeaning.roots.contains(name) {
             return error("\(name) needs the path to a member, as in \(name).region:eu-*", at: start)
         }
-        let near = FieldMeaning.names.filter { Spelling.isNear($0, name.lowercased()) }
+        let near = FieldMeaning.names.compactMap { field in
+            Spelling.slips(field, name.lowercased()).map { (field: field, slips: $0) }
+        }
         let hint =
-            if let near = near.first {
-                "did you mean \(near)?"
+            if let nearest = near.min(by: { $0.slips < $1.slips }) {
+                "did you mean \(nearest.field)?"
             } else {
                 "fields are \(FieldMeaning.names.joined(separator: ", ")), and paths such as metadata.region; "
                     + "a word with a colon goes in quotation marks"
@@ -129,9 +131,7 @@ extension QueryParser {
         let start = place
         let value = try parseRawValue()
         guard place > start else {
-            throw error(
-                "a value is missing behind \(name): — as in \(Self.example(of: meaning, name)), or * for any", at: start
-            )
+            throw error("a value is missing behind \(name): — as in \(Self.example(of: meaning, name))", at: start)
         }
         switch meaning {
         case .moment(let moment): return .time(moment, try times(value))
@@ -157,8 +157,9 @@ extension QueryParser {
         case .moment: "\(name):2026-11-01..2026-11-07 or \(name):>-24h"
         case .severity: "severity:>=warning"
         case .field(.named(.duration)): "duration:>250ms"
-        case .field(.named(let field)): "\(name):\(field.choices?.first ?? "u_1")"
-        case .field(.path): "\(name):eu-*"
+        case .field(.named(let field)):
+            field.choices.map { "\(name):\($0.first ?? "")" } ?? "\(name):u_1, or * for any"
+        case .field(.path): "\(name):eu-*, or * for any"
         }
     }
 
@@ -211,8 +212,9 @@ extension [String: String] {
 
 /// Whether one word is another with a slip.
 enum Spelling {
-    static func isNear(_ left: String, _ right: String) -> Bool {
-        guard right.count < 32 else { return false }
+    /// How many letters were slipped on; nil for another word.
+    static func slips(_ left: String, _ right: String) -> Int? {
+        guard right.count < 32 else { return nil }
         let (left, right) = (Array(left), Array(right))
         var row = Array(0...right.count)
         for (place, character) in left.enumerated() {
@@ -224,6 +226,6 @@ enum Spelling {
                 row[column + 1] = min(changed, row[column] + 1, before + 1)
             }
         }
-        return row[right.count] <= (min(left.count, right.count) > 4 ? 2 : 1)
+        return row[right.count] <= (min(left.count, right.count) > 4 ? 2 : 1) ? row[right.count] : nil
     }
 }

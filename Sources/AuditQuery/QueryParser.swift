@@ -58,11 +58,12 @@ struct QueryParser {
     private mutating func parseFactor() throws(QueryError) -> QueryExpression {
         skipSpace()
         guard place < text.count else { throw error("a condition is missing at the end", at: place) }
-        depth += 1
-        defer { depth -= 1 }
-        guard depth <= EventQuery.maximumDepth else {
+        let isNesting = text[place] == "(" || text[place] == "-" || isAtKeyword("NOT")
+        guard !isNesting || depth < EventQuery.maximumDepth else {
             throw error("at most \(EventQuery.maximumDepth) parentheses and negations within each other", at: place)
         }
+        depth += 1
+        defer { depth -= 1 }
         if takeKeyword("NOT") { return .not(try parseFactor()) }
         let start = place
         switch text[place] {

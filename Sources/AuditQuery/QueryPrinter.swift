@@ -31,7 +31,7 @@ enum QueryPrinter {
         case .number(let field, let comparison): "\(field.description):\(comparing(comparison) { number($0) })"
         case .time(let field, let comparison): "\(field.rawValue):\(comparing(comparison, time))"
         case .severity(let comparison): "severity:\(comparing(comparison, \.rawValue))"
-        case .words(let text, let isPrefix): isPrefix ? "\(escaped(text))*" : loose(text)
+        case .words(let text, let isPrefix): isPrefix ? "\(escaped(text, isLoose: true))*" : loose(text)
         }
     }
 
@@ -64,13 +64,15 @@ enum QueryPrinter {
 
     /// A key of a path.
     static func key(_ key: String) -> String {
-        let isPlain = !key.isEmpty && key.unicodeScalars.allSatisfy { !needsEscape($0) && $0 != "." && $0 != ":" }
+        // Of a name before a colon, too: `<`, `>`, `=` and `/` end it.
+        let isPlain =
+            !key.isEmpty && !key.unicodeScalars.contains { needsEscape($0) || ".:<>=/".unicodeScalars.contains($0) }
         return isPlain ? key : quoted(key)
     }
 
     private static func value(_ pattern: TextPattern, isPath: Bool) -> String {
         guard let literal = pattern.literal else {
-            let written = pattern.pieces.map(escaped).joined(separator: "*")
+            let written = pattern.pieces.map { escaped($0, isLoose: false) }.joined(separator: "*")
             // `*..5` as a text: a backslash says that it is no comparison.
             return isPath && QueryParser.isNumeric(written) ? written.replacing(".", with: "\\.") : written
         }
@@ -79,8 +81,10 @@ enum QueryPrinter {
 
     /// A loose text; what would read as something else is put in quotation marks.
     private static func loose(_ text: String) -> String {
-        let isKeyword = ["AND", "OR", "NOT"].contains(text)
-        return isPlain(text) && !text.contains(":") && !text.hasPrefix("-") && !isKeyword ? text : quoted(text)
+        // By scalars, as the parser reads: a mark behind a colon makes another character of it, but no other scalar.
+        let scalars = text.unicodeScalars
+        let isOther = scalars.contains(":") || scalars.first == "-" || ["AND", "OR", "NOT"].contains(text)
+        return isPlain(text) && !isOther ? text : quoted(text)
     }
 
     private static func isPlain(_ text: String) -> Bool {
@@ -102,11 +106,12 @@ enum QueryPrinter {
     }
 
     /// A piece of a pattern, with a backslash before whatever would end it or mean something else.
-    private static func escaped(_ text: String) -> String {
+    private static func escaped(_ text: String, isLoose: Bool) -> String {
         var result = ""
+        let starts = (isLoose ? "-" : "<>").unicodeScalars
         for (place, scalar) in text.unicodeScalars.enumerated() {
-            let isFirst = place == 0 && "<>-".unicodeScalars.contains(scalar)
-            if needsEscape(scalar) || isFirst || scalar == ":" { result.unicodeScalars.append("\\") }
+            let isSpecial = place == 0 && starts.contains(scalar) || isLoose && scalar == ":"
+            if needsEscape(scalar) || isSpecial { result.unicodeScalars.append("\\") }
             result.unicodeScalars.append(scalar)
         }
         return result
