@@ -85,8 +85,11 @@ public enum QueryTime: Hashable, Sendable {
         case .written(let start, let precision):
             return start.microseconds..<CalendarDate.end(of: start, precision)
         case .ago(let count, let unit):
-            let moment = now.microseconds - Int64(count) * unit.seconds * 1_000_000
-            return moment..<(moment + 1)
+            // Nine digits of weeks are more microseconds than an Int64 holds: time does not begin so long ago.
+            let (length, isBeyond) = Int64(count).multipliedReportingOverflow(by: unit.seconds * 1_000_000)
+            let (moment, isBefore) = now.microseconds.subtractingReportingOverflow(length)
+            let start = isBeyond || isBefore ? Timestamp.writable.lowerBound.microseconds : moment
+            return start..<(start + 1)
         case .now: return now.microseconds..<(now.microseconds + 1)
         case .today: return today..<(today + day)
         case .yesterday: return (today - day)..<today

@@ -190,7 +190,7 @@ package enum SoughtWords: Sendable {
     /// Words one behind the other, the last one maybe a prefix.
     case phrase([[UInt8]], isPrefix: Bool)
 
-    /// - Parameter text: Has a word.
+    /// - Parameter text: One without a word is found nowhere.
     package init(_ text: String, isPrefix: Bool) {
         var words = Words()
         words.read(text)
@@ -208,9 +208,7 @@ package enum SoughtWords: Sendable {
         case .phrase(let words, let isPrefix):
             return words.enumerated().compactMap { place, word in
                 let isLast = place == words.count - 1
-                guard let first = word.first, first >= 0x80 || first >= UInt8(ascii: "a"), word.count > 1 else {
-                    return nil
-                }
+                guard word.count > 1, Words.isPart(word) else { return nil }
                 return (word, isLast && isPrefix)
             }
         }
@@ -247,6 +245,7 @@ package enum SoughtWords: Sendable {
         var window: [Range<Int>] = []
         var matches: [Int] = []
         var found: Range<Int>?
+        guard !sought.isEmpty else { return nil }
         // The numbers of words that have matched so far, for every place where the phrase may have begun.
         text.forEachWord { word, range in
             guard found == nil else { return }
@@ -274,6 +273,12 @@ package enum SoughtWords: Sendable {
 }
 
 extension Words {
+    /// Whether a word is a token of its own wherever it stands: a part that begins with a digit is none behind a joint.
+    fileprivate static func isPart(_ word: [UInt8]) -> Bool {
+        guard let first = String(decoding: word, as: UTF8.self).unicodeScalars.first else { return false }
+        return kind(of: first) != .digit
+    }
+
     /// Whole runs, folded.
     fileprivate func forEachWholeRun(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         folded.withUnsafeBufferPointer { bytes in
