@@ -99,6 +99,7 @@ import Testing
         ("a*a", "a", false), ("a*a", "aa", true), ("ab*ba", "aba", false), ("ab*ba", "abba", true),
         ("*b*", "abc", true),
         ("*b*", "acc", false), ("a*b*c", "axbxbxc", true), ("*ab*ab*", "abab", true), ("*ab*ab*", "aab", false),
+        ("*aa*aa*", "aaa", false), ("*aa*aa*", "aaaa", true),
         ("*aab*", "aaab", true), ("é*", "été", true), ("*é*é", "été", true), (#"\**"#, "*a", true),
         (#"\**"#, "a", false),
         (#""a b""#, "a b", true), (#""""#, "", true), (#""""#, "a", false), ("*\\ *", "a b", true), ("A*", "a", false),
