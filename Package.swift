@@ -116,7 +116,11 @@ let package = Package(
         .testTarget(name: "MerkleLogTests", dependencies: ["MerkleLog", crypto], swiftSettings: strict),
         .testTarget(
             name: "AuditEventsTests", dependencies: ["AuditEvents"], resources: [.copy("Vectors")], swiftSettings: strict),
-        .testTarget(name: "AuditQueryTests", dependencies: ["AuditQuery", "AuditEvents"], swiftSettings: strict),
+        .target(
+            name: "QueryTesting", dependencies: ["AuditQuery", "AuditEvents"], path: "Tests/QueryTesting",
+            swiftSettings: strict),
+        .testTarget(
+            name: "AuditQueryTests", dependencies: ["AuditQuery", "AuditEvents", "QueryTesting"], swiftSettings: strict),
         .testTarget(
             name: "RedactionTests", dependencies: ["Redaction", "AuditEvents", crypto], resources: [.copy("Vectors")],
             swiftSettings: strict),
@@ -145,7 +149,7 @@ let package = Package(
             name: "SearchIndexTests",
             dependencies: [
                 "crash-child", "SearchIndex", "NexusAudit", "NexusTesting", "FileBackend", "AuditIngest", "AuditQuery",
-                "AuditEvents", "MerkleLog", grdb, logging,
+                "QueryTesting", "AuditEvents", "MerkleLog", grdb, logging,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,11 @@
 package import AuditEvents
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A stored event where it stands in its canonical bytes, seen as what a query can ask of it.
 package struct QueryDocument: ~Copyable {
     package var tape = JSONTape()
@@ -22,14 +28,16 @@ package struct QueryDocument: ~Copyable {
     /// One walk along the keys of the event and the names, both in canonical order.
     private mutating func findMembers() {
         for place in places.indices { places[place] = 0 }
-        var names = RootMember.sorted[...]
         var next = tape.firstKey(of: tape.root)
-        while let key = next, !names.isEmpty {
+        var at = 0
+        while let key = next, at < RootMember.names.count {
             next = tape.key(after: key)
             tape.withText(key) { text in
-                while let (name, bytes) = names.first, !text.lexicographicallyPrecedes(bytes) {
-                    if text.elementsEqual(bytes) { places[name.place] = key + 1 }
-                    names.removeFirst()
+                while at < RootMember.names.count {
+                    let order = text.order(to: RootMember.names[at])
+                    if order < 0 { return }
+                    if order == 0 { places[at] = key + 1 }
+                    at += 1
                 }
             }
         }
@@ -37,7 +45,7 @@ package struct QueryDocument: ~Copyable {
 
     /// The value of a member of the event.
     package func member(_ name: RootMember) -> Int? {
-        let place = places[name.place]
+        let place = places[name.rawValue]
         return place == 0 ? nil : place
     }
 
@@ -220,9 +228,8 @@ package enum RootMember: Int, Sendable, CaseIterable {
     case trainReason
     case usage
 
-    fileprivate var place: Int { rawValue }
     /// In canonical order, as the cases are.
-    private static let names = [
+    fileprivate static let names: [StaticString] = [
         "action",
         "actor",
         "agent_id",
@@ -252,7 +259,6 @@ package enum RootMember: Int, Sendable, CaseIterable {
         "train_reason",
         "usage",
     ]
-    fileprivate static let sorted = zip(allCases, names).map { ($0, Array($1.utf8)) }
 }
 
 extension QueryDocument {
@@ -298,6 +304,15 @@ package enum TextMember {
         case 10: name.elementsEqual("request_id".utf8) || name.elementsEqual("actor_type".utf8)
         default: false
         }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Less than, equal to or greater than 0, as these bytes stand before a name, are the name, or stand behind it.
+    fileprivate func order(to name: StaticString) -> Int {
+        let length = Swift.min(count, name.utf8CodeUnitCount)
+        let order = length == 0 ? 0 : Int(memcmp(baseAddress!, name.utf8Start, length))
+        return order != 0 ? order : count - name.utf8CodeUnitCount
     }
 }
 

@@ -29,6 +29,17 @@ public enum QueryField: Hashable, Sendable {
         case time
     }
 
+    /// Whether it is a field that an expression can name, and so one that an index has terms for: a path built in Swift may lead
+    /// anywhere in an event.
+    package var isIndexed: Bool {
+        switch self {
+        case .named: return true
+        case .path(let keys):
+            guard case .field(let meant) = FieldMeaning(keys) else { return false }
+            return meant == self
+        }
+    }
+
     /// As it stands in an expression; keys that need it are in quotation marks.
     public var description: String {
         switch self {
@@ -39,8 +50,8 @@ public enum QueryField: Hashable, Sendable {
 }
 
 extension QueryField.Name {
-    /// The closed set of values of a field that has one.
-    var choices: [String]? {
+    /// The closed set of values of a field that has one; every stored event has one of them.
+    package var choices: [String]? {
         switch self {
         case .type: Actor.Kind.allCases.map(\.rawValue)
         case .outcome: Outcome.allCases.map(\.rawValue)

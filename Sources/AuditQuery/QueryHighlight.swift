@@ -6,8 +6,8 @@ public struct QueryHighlight: Hashable, Sendable {
     public let path: String
     /// The value, or the part of a long one around what was met, with `…` where it was cut.
     public let text: String
-    /// What was met, in Unicode scalars of `text`.
-    public let range: Range<Int>
+    /// What was met, in Unicode scalars of `text`; in the order of the conditions.
+    public internal(set) var ranges: [Range<Int>]
 }
 
 extension QueryMatcher {
@@ -127,9 +127,13 @@ private struct Marker {
         excerpt.append(contentsOf: scalars[first..<last])
         if last < scalars.count { excerpt.append("…") }
         let shift = first > 0 ? 1 - first : 0
-        let highlight = QueryHighlight(
-            path: path, text: String(excerpt), range: (start + shift)..<(max(start, min(end, last)) + shift))
-        if !highlights.contains(highlight) { highlights.append(highlight) }
+        let range = (start + shift)..<(max(start, min(end, last)) + shift)
+        // Conditions that are met in the same value are marked in it together.
+        if let same = highlights.firstIndex(where: { $0.path == path && $0.text == String(excerpt) }) {
+            if !highlights[same].ranges.contains(range) { highlights[same].ranges.append(range) }
+        } else {
+            highlights.append(QueryHighlight(path: path, text: String(excerpt), ranges: [range]))
+        }
     }
 }
 

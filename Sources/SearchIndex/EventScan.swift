@@ -24,8 +24,10 @@ struct EventScan {
     private(set) var position: SearchCursor?
     private let box = QueryDocument.Box()
 
-    /// Events that are looked at without the conditions that FTS5 gathers for.
-    private static let relaxedLimit = 512
+    /// Events that may be looked at for a page without the conditions that FTS5 gathers for, by what the first have shown.
+    private static let relaxedLimit = 1_024
+    private var matched = 0
+    private var wantedAtFirst: Int?
 
     /// An event that matches.
     typealias Match = (row: EventRow, entry: LogEntry)
@@ -67,7 +69,9 @@ struct EventScan {
             return nil
         }
         guard looked < question.index.options.readLimit else { return nil }
-        if isRelaxed, looked >= Self.relaxedLimit {
+        let goal = wantedAtFirst ?? wanted
+        wantedAtFirst = goal
+        if isRelaxed, looked > 0, matched * Self.relaxedLimit < looked * goal || looked >= Self.relaxedLimit {
             isRelaxed = false
             rows = EventRows(plan: question.plan, tenant: question.tenant, order: order)
         }
@@ -82,7 +86,9 @@ struct EventScan {
         let new = found.filter { row in
             (question.tenant ?? row.tenant) == row.tenant && cursor.map { row.isBehind($0, in: order) } ?? true
         }
-        return try await matching(new, look)
+        let matches = try await matching(new, look)
+        matched += matches.count
+        return matches
     }
 
     private func matching(

@@ -18,8 +18,8 @@ enum IndexSchema {
     /// Changes whenever an index made by an earlier version cannot be used.
     static let format = "nexus-search-1"
 
-    /// Bits of an id below the millisecond.
-    static let slotBits: Int64 = 10
+    /// Bits of an id below the millisecond: 128,000 events a second have room. Fewer bits make shorter postings.
+    static let slotBits: Int64 = 7
     static let slots: Int64 = 1 << slotBits
 
     /// How far, in milliseconds, the place of an event in the order may be behind its `recorded_at`: a log's stamps are in

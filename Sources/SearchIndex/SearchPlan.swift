@@ -82,7 +82,14 @@ private struct Bounds {
         case .all: self.init(.all)
         case .and(let parts): self.init(every: parts.map { Bounds($0, now: now) })
         case .or(let parts): self.init(any: parts.map { Bounds($0, now: now) })
+        case .not(.condition(.text(.named(let name), let pattern)))
+        where name.choices != nil && pattern.literal != nil:
+            // Not one of them is one of the others, of which there are fewer: `-outcome:success` is the rare case.
+            let others = (name.choices ?? []).filter { $0 != pattern.literal }
+            self.init(.any(others.map { .term(Self.named(name, Array($0.utf8))) }))
         case .not(let part): self = Bounds(part, now: now).negated
+        case .condition(.text(let field, _)) where !field.isIndexed: self.init(over: .all)
+        case .condition(.number(let field, _)) where !field.isIndexed: self.init(over: .all)
         case .condition(.text(let field, let pattern)): self = Self.text(field, pattern)
         case .condition(.number(let field, let comparison)): self = Self.number(field, comparison)
         case .condition(.severity(let comparison)):

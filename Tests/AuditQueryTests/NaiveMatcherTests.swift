@@ -1,5 +1,6 @@
 import AuditEvents
 import AuditQuery
+import QueryTesting
 import Testing
 
 /// The matcher against the language said once more, plainly.

@@ -1,4 +1,5 @@
 import AuditQuery
+import QueryTesting
 import Testing
 
 /// Whatever is printed reads back as what it was, and whatever is typed is read or refused.

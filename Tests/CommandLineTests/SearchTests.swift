@@ -40,7 +40,7 @@ struct SearchTests {
         #expect(all.last?["page"]?["next"] == .null)
         let first = try #require(all.first)
         #expect(Set(first.map(\.key)) == ["event", "index", "leaf_hash", "matched", "tenant_id"])
-        #expect(first["matched"]?.array?.first == ["path": "action", "text": "notes.create", "range": [0, 12]])
+        #expect(first["matched"]?.array?.first == ["path": "action", "text": "notes.create", "ranges": [[0, 12]]])
     }
 
     @Test("for people it is a table, with the words that were found beneath")

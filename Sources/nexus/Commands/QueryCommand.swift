@@ -69,14 +69,18 @@ struct QueryCommand: NexusCommand {
     func perform(_ console: Console) async throws {
         let scope = SearchScope(try search.query(isForPrograms: console.isJSON), tenant: search.tenant)
         let field = try facet.map { name throws(AuditError) in try QueryField(checked: name) }
-        let index = try await index.open(store, console)
-        if let field { return try await print(try await index.facet(field, limit: limit, of: scope), field, console) }
-        if let histogram {
-            return try HistogramPrinter(console: console).print(
-                try await index.histogram(width: histogram.microseconds, of: scope))
+        try await index.withIndex(of: store, console) { index in
+            if let field {
+                try await print(try await index.facet(field, limit: limit, of: scope), field, console)
+            } else if let histogram {
+                let counts = try await index.histogram(width: histogram.microseconds, of: scope)
+                try HistogramPrinter(console: console).print(counts)
+            } else if explain {
+                try explainIt(try await index.explanation(of: scope), console)
+            } else {
+                try await printHits(index, scope, console)
+            }
         }
-        if explain { return try explainIt(try await index.explanation(of: scope), console) }
-        try await printHits(index, scope, console)
     }
 
     private func printHits(_ index: SearchIndex, _ scope: SearchScope, _ console: Console) async throws {

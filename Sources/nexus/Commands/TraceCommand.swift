@@ -23,8 +23,9 @@ struct TraceCommand: NexusCommand {
     @OptionGroup var output: OutputOptions
 
     func perform(_ console: Console) async throws {
-        let scan = TraceScan(search: try await index.open(store, console))
-        let story = TraceStory(try await scan.events(of: id))
+        let story = try await index.withIndex(of: store, console) { index in
+            TraceStory(try await TraceScan(search: index).events(of: id))
+        }
         guard let first = story.lines.first, let last = story.lines.last else {
             throw AuditError(.notFound, "no event of that request or trace in any log")
         }

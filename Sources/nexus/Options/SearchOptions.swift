@@ -63,17 +63,27 @@ struct IndexOptions: ParsableArguments {
 
     func path(in store: StoreOptions) -> String { path ?? store.path + "/index.sqlite" }
 
-    /// Opens the index and takes in what is new, with a bar where that takes long.
-    func open(_ store: StoreOptions, _ console: Console) async throws(AuditError) -> SearchIndex {
+    /// Opens the index, takes in what is new, with a bar where that takes long, and closes it however `body` ends.
+    func withIndex<Result>(
+        of store: StoreOptions, _ console: Console, _ body: (SearchIndex) async throws -> Result
+    ) async throws -> Result {
         let reader = try await store.reader()
         let index = try await SearchIndex.open(
             at: path(in: store), over: reader,
             logger: Logger(label: "nexus.search-index") { _ in SwiftLogNoOpLogHandler() })
         let progress = Progress("indexing", unit: "entries")
         defer { progress.finish() }
-        try await index.catchUp { progress.update($0, of: $1) }
-        progress.finish()
-        if let notice = index.notice { console.note(notice) }
-        return index
+        let result: Result
+        do {
+            try await index.catchUp { progress.update($0, of: $1) }
+            progress.finish()
+            if let notice = index.notice { console.note(notice) }
+            result = try await body(index)
+        } catch {
+            try? await index.close()
+            throw error
+        }
+        try await index.close()
+        return result
     }
 }

@@ -38,7 +38,7 @@ struct HitPrinter {
         console.note("\(Text.count(printed))\(all); go on with --cursor \(next)")
     }
 
-    /// `{"tenant_id","index","leaf_hash","event","matched":[{"path","text","range":[from,to]}]}`.
+    /// `{"tenant_id","index","leaf_hash","event","matched":[{"path","text","ranges":[[from,to]]}]}`.
     static func object(of hit: SearchHit) throws(AuditError) -> JSONObject {
         var object = try EntryPrinter.object(of: hit.entry)
         object["tenant_id"] = .string(hit.tenant.description)
@@ -46,9 +46,8 @@ struct HitPrinter {
             hit.highlights.map { highlight in
                 [
                     "path": .string(highlight.path), "text": .string(highlight.text),
-                    "range": [
-                        .number(Double(highlight.range.lowerBound)), .number(Double(highlight.range.upperBound)),
-                    ],
+                    "ranges": .array(
+                        highlight.ranges.map { [.number(Double($0.lowerBound)), .number(Double($0.upperBound))] }),
                 ]
             })
         return object
@@ -90,9 +89,13 @@ struct HitPrinter {
             view.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
             return Terminal.printable(String(view))
         }
-        let range = highlight.range
-        return console.style.dim("\(Terminal.printable(highlight.path)): ") + text(0..<range.lowerBound)
-            + console.style.yellow(text(range)) + text(range.upperBound..<scalars.count)
+        var line = console.style.dim("\(Terminal.printable(highlight.path)): ")
+        var at = 0
+        for range in highlight.ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where range.lowerBound >= at {
+            line += text(at..<range.lowerBound) + console.style.yellow(text(range))
+            at = range.upperBound
+        }
+        return line + text(at..<max(at, scalars.count))
     }
 }
 

@@ -66,11 +66,15 @@ struct Desk {
 extension SearchIndex {
     /// The places of all events that match, page by page.
     func places(
-        _ expression: String, tenant: TenantID? = nil, order: SearchRequest.Order = .newestFirst, limit: Int = 1_000,
-        now: Timestamp? = nil
+        _ expression: String, tenant: TenantID? = nil, order: SearchRequest.Order = .newestFirst, limit: Int = 1_000
     ) async throws -> [String] {
-        var request = SearchRequest(
-            SearchScope(try EventQuery(expression), tenant: tenant, now: now), order: order, limit: limit)
+        try await places(of: SearchScope(try EventQuery(expression), tenant: tenant), order: order, limit: limit)
+    }
+
+    func places(
+        of scope: SearchScope, order: SearchRequest.Order = .newestFirst, limit: Int = 1_000
+    ) async throws -> [String] {
+        var request = SearchRequest(scope, order: order, limit: limit)
         var places: [String] = []
         repeat {
             let page = try await search(request)

@@ -1,13 +1,13 @@
 import AuditEvents
-import AuditQuery
+package import AuditQuery
 
 /// Queries of every shape in normal form, most of which no event fulfils: for parser and printer.
-struct RandomQuery {
-    var generator: SeededGenerator
+package struct RandomQuery {
+    package var generator: SeededGenerator
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    package init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-    mutating func query() -> EventQuery { EventQuery(expression(depth: 4)) }
+    package mutating func query() -> EventQuery { EventQuery(expression(depth: 4)) }
 
     private mutating func expression(depth: Int) -> QueryExpression {
         switch generator.number(0...(depth > 0 ? 9 : 5)) {
@@ -96,7 +96,7 @@ extension SeededGenerator {
     private static let special = Array("\"\\*()<>=-_.:/, \t\n\r0159éß東\u{301}👋\u{0}\u{A0}".unicodeScalars)
 
     /// Letters, whatever the language gives a meaning, and anything at all.
-    mutating func text(_ count: ClosedRange<Int>) -> String {
+    package mutating func text(_ count: ClosedRange<Int>) -> String {
         var text = String.UnicodeScalarView()
         for _ in 0..<number(count) {
             switch number(0...9) {
@@ -108,13 +108,13 @@ extension SeededGenerator {
         return String(text)
     }
 
-    mutating func scalar() -> Unicode.Scalar {
+    package mutating func scalar() -> Unicode.Scalar {
         while true {
             if let scalar = Unicode.Scalar(UInt32(number(0...(chance(1, in: 2) ? 0x2FF : 0x10FFFF)))) { return scalar }
         }
     }
 
-    mutating func quantity() -> Double {
+    package mutating func quantity() -> Double {
         switch number(0...3) {
         case 0: return Double(number(-5...5))
         case 1: return Double(number(-99_999...99_999)) / 1000
@@ -124,7 +124,7 @@ extension SeededGenerator {
         }
     }
 
-    mutating func time() -> QueryTime {
+    package mutating func time() -> QueryTime {
         switch number(0...4) {
         case 0: return .now
         case 1: return one(of: [.today, .yesterday])

@@ -1,10 +1,10 @@
-import AuditEvents
-import AuditQuery
+package import AuditEvents
+package import AuditQuery
 
 /// Queries, most conditions of which some event fulfils.
 extension RandomEvents {
     /// - Parameter event: What is asked for is taken from it; other events may be meant as well.
-    mutating func query(about event: JSONObject) -> EventQuery { EventQuery(expression(event, depth: 3)) }
+    package mutating func query(about event: JSONObject) -> EventQuery { EventQuery(expression(event, depth: 3)) }
 
     private mutating func expression(_ event: JSONObject, depth: Int) -> QueryExpression {
         switch generator.number(0...(depth > 0 ? 9 : 5)) {

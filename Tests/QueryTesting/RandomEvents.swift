@@ -1,12 +1,12 @@
-import AuditEvents
+package import AuditEvents
 import AuditQuery
 
 /// Stored events of a small world, so that many are alike, and queries about what occurs in them.
-struct RandomEvents {
-    var generator: SeededGenerator
-    static let now = Timestamp("2026-11-08T12:00:00Z")!
+package struct RandomEvents {
+    package var generator: SeededGenerator
+    package static let now = Timestamp("2026-11-08T12:00:00Z")!
 
-    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+    package init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
     private static let ids = ["u_1", "u_2", "a_7", "run-1", "4bf92f35", "foo.u_1", "10.0.0.1", "Größe"]
     private static let phrases = [
@@ -16,7 +16,7 @@ struct RandomEvents {
     private static let keys = ["a", "b", "region", "a key", "x/y", "a.b", "größe"]
     private static let actions = ["maybes.create", "maybes.delete", "notes.create", "login"]
 
-    mutating func event() -> JSONObject {
+    package mutating func event() -> JSONObject {
         var actor: JSONObject?
         for _ in 0..<generator.number(1...3) {
             var link: JSONObject = ["type": text(Actor.Kind.allCases.map(\.rawValue)), "id": text(Self.ids)]

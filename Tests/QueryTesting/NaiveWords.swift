@@ -1,9 +1,9 @@
 /// The word rule once more, by splitting texts.
-struct NaiveWords {
+package struct NaiveWords {
     /// Runs without joints at the ends, in lower case.
     private var runs: [String] = []
 
-    init(_ text: String) {
+    package init(_ text: String) {
         var run = String.UnicodeScalarView()
         func close() -> [String] {
             let scalars = Array(run).drop(while: Self.isJoint).reversed().drop(while: Self.isJoint).reversed()
@@ -22,7 +22,7 @@ struct NaiveWords {
         runs += close()
     }
 
-    func has(_ sought: NaiveWords, isPrefix: Bool) -> Bool {
+    package func has(_ sought: NaiveWords, isPrefix: Bool) -> Bool {
         func fits(_ word: String, _ other: String, isPrefix: Bool) -> Bool {
             isPrefix ? word.utf8.starts(with: other.utf8) : word.utf8.elementsEqual(other.utf8)
         }

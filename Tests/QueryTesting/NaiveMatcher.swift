@@ -1,17 +1,17 @@
-import AuditEvents
-import AuditQuery
+package import AuditEvents
+package import AuditQuery
 
 /// The query language once more, as plainly as it can be said over JSON values; what the fast matcher is held against.
-struct NaiveMatcher {
+package struct NaiveMatcher {
     let event: JSONValue
     let now: Timestamp
 
-    init(_ event: JSONObject, now: Timestamp) {
+    package init(_ event: JSONObject, now: Timestamp) {
         self.event = .object(event)
         self.now = now
     }
 
-    func matches(_ query: EventQuery) -> Bool { holds(query.expression) }
+    package func matches(_ query: EventQuery) -> Bool { holds(query.expression) }
 
     private func holds(_ expression: QueryExpression) -> Bool {
         switch expression {
