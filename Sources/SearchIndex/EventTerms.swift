@@ -14,8 +14,6 @@ struct EventTerms: ~Copyable {
         var terms: Range<Int>
     }
 
-    mutating func removeAll() { writer.removeAll() }
-
     /// - Throws: `malformed` for bytes that are no event.
     mutating func add(_ leaf: [UInt8]) throws(AuditError) -> Event {
         let start = writer.bytes.count

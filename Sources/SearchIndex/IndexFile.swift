@@ -67,11 +67,10 @@ struct IndexFile: Sendable {
         configuration.label = "nexus.search-index"
         configuration.busyMode = .timeout(30)
         configuration.maximumReaderCount = 4
-        // What is lost with the power is made again from the logs.
         configuration.prepareDatabase { database in
             database.add(tokenizer: TermTokenizer.self)
-            try database.execute(sql: "PRAGMA cache_size = -32768")
-            try database.execute(sql: "PRAGMA mmap_size = 1073741824")
+            try database.execute(sql: "PRAGMA cache_size = -16384")
+            if database.configuration.readonly { try database.execute(sql: "PRAGMA mmap_size = 268435456") }
         }
         return configuration
     }

@@ -39,7 +39,7 @@ enum IndexSchema {
                     body, content='', columnsize=0, detail=none, tokenize='\(TermTokenizer.name)');
                 """)
         // Terms gather in memory until the transaction ends; sixteen runs are merged into one.
-        try database.execute(sql: "INSERT INTO terms(terms, rank) VALUES ('hashsize', 134217728)")
+        try database.execute(sql: "INSERT INTO terms(terms, rank) VALUES ('hashsize', 67108864)")
         try database.execute(sql: "INSERT INTO terms(terms, rank) VALUES ('automerge', 16)")
         try database.execute(sql: "INSERT INTO terms(terms, rank) VALUES ('crisismerge', 64)")
         try database.execute(

@@ -3,9 +3,9 @@ public struct SearchIndexOptions: Sendable {
     /// How often the follower looks for new entries.
     public var interval: Duration = .milliseconds(100)
     /// Entries that one transaction takes, at most.
-    public var batchEntries = 65_536
+    public var batchEntries = 32_768
     /// Bytes of entries that one transaction takes, about.
-    public var batchBytes = 32 * 1024 * 1024
+    public var batchBytes = 24 * 1024 * 1024
     /// Events that are counted, at most: beyond it a count says that there are more.
     public var countLimit = 10_000
     /// Events that a facet counts, at most, the newest ones.

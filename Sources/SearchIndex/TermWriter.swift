@@ -10,8 +10,6 @@ struct TermWriter {
     /// The term being made.
     private var term: [UInt8] = []
 
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
     /// Begins a term.
     mutating func begin(_ letter: UInt8) {
         term.removeAll(keepingCapacity: true)
