@@ -4,7 +4,7 @@ import QueryTesting
 import Testing
 
 /// The matcher against the language said once more, plainly.
-@Suite(.timeLimit(.minutes(1))) struct NaiveMatcherTests {
+@Suite(.timeLimit(.minutes(5))) struct NaiveMatcherTests {
     @Test("Random queries about random events match as the plain matcher says", arguments: 1...8 as ClosedRange<UInt64>)
     func agree(seed: UInt64) throws {
         var random = RandomEvents(seed: seed)

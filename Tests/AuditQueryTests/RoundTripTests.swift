@@ -3,7 +3,7 @@ import QueryTesting
 import Testing
 
 /// Whatever is printed reads back as what it was, and whatever is typed is read or refused.
-@Suite(.timeLimit(.minutes(1))) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(5))) struct RoundTripTests {
     @Test("A query in normal form is what its printed form reads as", arguments: 1...8 as ClosedRange<UInt64>)
     func printsAndParses(seed: UInt64) throws {
         var random = RandomQuery(seed: seed)
