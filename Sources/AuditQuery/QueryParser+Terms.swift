@@ -131,7 +131,11 @@ extension QueryParser {
         let start = place
         let value = try parseRawValue()
         guard place > start else {
-            throw error("a value is missing behind \(name): — as in \(Self.example(of: meaning, name))", at: start)
+            // The keys of a path were typed: what is not plain letters may be somebody's.
+            let isPlain = name.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz_-.".utf8.contains($0) }
+            let place = isPlain ? "\(name):" : "this path"
+            let name = isPlain ? name : "metadata.region"
+            throw error("a value is missing behind \(place) — as in \(Self.example(of: meaning, name))", at: start)
         }
         switch meaning {
         case .moment(let moment): return .time(moment, try times(value))

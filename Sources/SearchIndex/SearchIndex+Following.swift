@@ -80,11 +80,13 @@ extension SearchIndex {
 
     private func written(_ batch: IndexBatch) async -> Result<[TenantID: IndexMark], AuditError> {
         do throws(AuditError) {
-            let marks = try await attempt { [onStep] file throws(any Error) in
-                try file.pool.write { try IndexWriter.write(batch, in: $0, onStep: onStep) }
+            let marks = try await attempt { [onStep, path] file throws(any Error) in
+                let marks = try file.pool.write { try IndexWriter.write(batch, in: $0, onStep: onStep) }
+                onStep(.committed)
+                // Waits for a lock and touches the disk: here, off the cooperative pool.
+                IndexFile.noteSound(path)
+                return marks
             }
-            onStep(.committed)
-            IndexFile.noteSound(path)
             return .success(marks)
         } catch {
             return .failure(error)

@@ -101,6 +101,9 @@ struct SearchTests {
         // What may be personal is not shown again.
         let personal = try tool.run("query", "mail:ana@example.com").errorText
         #expect(!personal.contains("ana@example.com"))
+        #expect(!(try tool.run("query", "input.\"ana@example.com\":").errorText.contains("ana@example.com")))
+        let explained = try tool.run("query", "--explain", "input.note:ana@example.com").expectDone().text
+        #expect(!explained.contains("ana@example.com"))
         #expect(try tool.run("query", "--limt", "4").errorText.contains("There is no option --limt."))
         #expect(try tool.run("query", "--limit", "0").code == 64)
         #expect(try tool.run("query", "--cursor", "abc").code == 64)

@@ -126,7 +126,9 @@ struct QueryCommand: NexusCommand {
             facet.events.isExact ? "of \(events)" : "of the newest \(events): narrow the query to count all of them")
     }
 
-    private func explainIt(_ explanation: JSONObject, _ console: Console) throws {
+    private func explainIt(_ typed: JSONObject, _ console: Console) throws {
+        // What was typed is shown as it would be written.
+        guard let explanation = try ValueRedaction().redact(.object(typed)).object else { return }
         if console.isJSON { return try console.json(explanation) }
         for line in Text.lines(of: explanation) { try console.line(line) }
     }
